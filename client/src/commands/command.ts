@@ -1,0 +1,15 @@
+// What a command of the editor is: its id, and what it does.
+import type { LanguageClient } from 'vscode-languageclient/node';
+import type { CommandId } from '../../../server/src/protocol/index.ts';
+import type { ProfileDocuments } from '../profileDocuments.ts';
+
+export interface CommandContext {
+  readonly client: LanguageClient;
+  readonly profiles: ProfileDocuments;
+}
+
+export interface Command {
+  readonly id: CommandId;
+  /** `argument` is whatever the caller passes: a lens, a key binding, another extension. */
+  readonly run: (context: CommandContext, argument: unknown) => Promise<void>;
+}

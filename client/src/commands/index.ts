@@ -1,0 +1,9 @@
+// The commands of the editor, each declared in the manifest.
+import type { Command } from './command.ts';
+import { profilePrompt } from './profilePrompt.ts';
+import { restartServer } from './restartServer.ts';
+import { showOutput } from './showOutput.ts';
+
+export type { Command, CommandContext } from './command.ts';
+
+export const commandList: readonly Command[] = [profilePrompt, showOutput, restartServer];

@@ -1,0 +1,26 @@
+// Entry of the extension: starts the language server, registers the commands and the status item.
+import { commands, type ExtensionContext } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { commandList } from './commands/index.ts';
+import { createClient } from './createClient.ts';
+import { createProfileDocuments } from './profileDocuments.ts';
+import { createStatusItem } from './statusItem.ts';
+
+let running: LanguageClient | undefined;
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const client = createClient(context);
+  running = client;
+  const profiles = createProfileDocuments(client);
+  context.subscriptions.push(profiles, createStatusItem(client));
+  for (const { id, run } of commandList) {
+    context.subscriptions.push(
+      commands.registerCommand(id, (argument: unknown) => run({ client, profiles }, argument)),
+    );
+  }
+  await client.start();
+}
+
+export async function deactivate(): Promise<void> {
+  if (running?.needsStop() === true) await running.stop();
+}

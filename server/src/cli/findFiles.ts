@@ -1,0 +1,135 @@
+// Walks folders for source files: honours .gitignore, and leaves out what nobody wrote by hand.
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import { languageOf } from '../engine/index.ts';
+import { slashPath } from '../host/index.ts';
+import { UsageError } from './usageError.ts';
+
+export interface FoundFile {
+  /** Absolute, forward slashes. */
+  readonly path: string;
+  /** Named on the command line: checked whatever the ignore files say. */
+  readonly named: boolean;
+}
+
+export interface FoundFiles {
+  readonly files: readonly FoundFile[];
+  /** Sentences on what was left out and would surprise. */
+  readonly notes: readonly string[];
+}
+
+const skippedFolders: ReadonlySet<string> = new Set([
+  ...['node_modules', 'bower_components', 'jspm_packages', '.yarn', '.pnpm-store'],
+  ...['.git', '.hg', '.svn', '.venv', 'venv', 'site-packages', '__pycache__', '.tox', '.nox'],
+  ...['.mypy_cache', '.pytest_cache', '.ruff_cache', 'dist', 'build', 'out', '.next', '.nuxt', '.output', '.turbo'],
+  ...['.cache', 'coverage', 'vendor', 'vendored', '_vendor', 'third_party', '.vscode-test', '.tsbuild'],
+]);
+/** Tests pay no bill: their prompts are made to be small or odd. `--tests` looks at them all the same. */
+const testFolders: ReadonlySet<string> = new Set([
+  '__tests__',
+  '__mocks__',
+  'test',
+  'tests',
+  'e2e',
+  '__fixtures__',
+  'fixtures',
+]);
+const testFile = /(?:[._-](?:test|tests|spec)\.[cm]?[jt]sx?|^test_.*\.py|_test\.py|^conftest\.py)$/i;
+const minified = /[.-](?:min|bundle|packed)\.[cm]?js$/i;
+
+/** An ignore file and the folder that its patterns are relative to. */
+interface IgnoreFile {
+  readonly folder: string;
+  readonly patterns: Ignore;
+}
+
+/** Throws a `UsageError` for a path that does not exist. Every file is listed once, sorted within its folder. */
+export function findFiles(cwd: string, paths: readonly string[], withTests = false): FoundFiles {
+  const files = new Map<string, FoundFile>();
+  const notes: string[] = [];
+  const add = (path: string, named: boolean): void => {
+    const key = slashPath(path);
+    if (named || !files.has(key)) files.set(key, { path: key, named });
+  };
+  for (const given of paths) {
+    const path = resolve(cwd, given);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) throw new UsageError(`${given} does not exist.`);
+    if (!stats.isDirectory()) {
+      if (languageOf(slashPath(path)) === undefined)
+        notes.push(`${given} is skipped: not TypeScript, JavaScript or Python.`);
+      else add(path, true);
+      continue;
+    }
+    walk(path, ignoresAbove(path), withTests, add, (folder, why) => {
+      if (folder === path) throw new UsageError(`${given} cannot be read: ${why}`);
+      notes.push(`${relative(cwd, folder)} is skipped: ${why}`);
+    });
+  }
+  return { files: [...files.values()], notes };
+}
+
+function walk(
+  folder: string,
+  inherited: readonly IgnoreFile[],
+  withTests: boolean,
+  add: (path: string, named: boolean) => void,
+  fail: (folder: string, why: string) => void,
+): void {
+  let entries: readonly { readonly name: string; readonly isFolder: boolean; readonly isFile: boolean }[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true }).map((entry) => ({
+      name: entry.name,
+      isFolder: entry.isDirectory(),
+      // Symbolic links are neither: what they point to is found at its own place, and loops are avoided.
+      isFile: entry.isFile(),
+    }));
+  } catch (error) {
+    fail(folder, error instanceof Error ? error.message : String(error));
+    return;
+  }
+  const ignores = [...inherited, ...ignoreFileIn(folder)];
+  for (const { name, isFolder, isFile } of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, name);
+    if (isFolder) {
+      // A virtual environment may have any name; this file gives it away.
+      if (skippedFolders.has(name) || existsSync(join(path, 'pyvenv.cfg')) || isIgnored(`${path}/`, ignores)) continue;
+      if (!withTests && testFolders.has(name)) continue;
+      walk(path, ignores, withTests, add, fail);
+    } else if (isFile && languageOf(name) !== undefined && !minified.test(name) && !isIgnored(path, ignores)) {
+      if (!withTests && testFile.test(name)) continue;
+      add(path, false);
+    }
+  }
+}
+
+function isIgnored(path: string, ignores: readonly IgnoreFile[]): boolean {
+  let ignored = false;
+  // The nearest ignore file has the last word, as in git.
+  for (const { folder, patterns } of ignores) {
+    const inside = relative(folder, path).replaceAll('\\', '/') + (path.endsWith('/') ? '/' : '');
+    const verdict = patterns.test(inside);
+    if (verdict.ignored) ignored = true;
+    else if (verdict.unignored) ignored = false;
+  }
+  return ignored;
+}
+
+function ignoreFileIn(folder: string): readonly IgnoreFile[] {
+  try {
+    return [{ folder, patterns: ignore().add(readFileSync(join(folder, '.gitignore'), 'utf8')) }];
+  } catch {
+    return [];
+  }
+}
+
+/** The ignore files of the folders above, from the root of the repository down. None outside of a repository. */
+function ignoresAbove(folder: string): readonly IgnoreFile[] {
+  const above: string[] = [];
+  for (let at = folder; !existsSync(join(at, '.git')); at = dirname(at)) {
+    if (dirname(at) === at) return [];
+    above.unshift(dirname(at));
+  }
+  return above.flatMap(ignoreFileIn);
+}

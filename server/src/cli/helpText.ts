@@ -1,0 +1,33 @@
+// What `hitrate --help` says.
+
+export const helpText = `Hitrate finds what breaks the prompt cache of LLM agents, and what it costs.
+
+Usage
+  hitrate check [paths…]              findings in files and folders (default: here)
+  hitrate profile <path>[:line]       prompt, ticks and cost of the model calls of a file or folder
+  hitrate lsp --stdio                 language server for any editor
+
+Options of check
+  --format text|json|sarif            form of the report (default: text)
+  --level hint|information|warning|error
+                                      the mildest severity reported (default: information)
+  --rule <id>                         only this rule; repeat it, or separate ids by commas
+  --fix                               write the safe fixes, report the rest
+  --tests                             look into test files and folders too
+  --config <file>                     this config file instead of the nearest hitrate.config.json
+
+Options of profile
+  --format text|json                  form of the report (default: text)
+  --ticks <n>                         model calls in a run
+  --output-tokens <n>                 tokens the model writes in a tick
+  --gap <seconds>                     time between two ticks
+  --model <id>                        price this model
+  --config <file>                     as above
+
+General
+  --no-color                          no colours (also: NO_COLOR, or a pipe)
+  --help, --version
+
+Exit code
+  0  nothing found      1  findings      2  wrong usage, or something failed
+`;

@@ -1,0 +1,36 @@
+// Entry of the command line.
+import { startEngine } from '../host/index.ts';
+import { plainStyle, terminalStyle } from '../report/index.ts';
+import { exitCode } from './exitCode.ts';
+import { run } from './run.ts';
+
+// A reader that stops early (`hitrate check | head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? process.exitCode : exitCode.error);
+});
+// Set first, so that no way out of this program can end in a success that it did not earn.
+process.exitCode = exitCode.error;
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`hitrate: ${error.stack ?? error.message}\n`);
+  process.exit(exitCode.error);
+});
+
+const args = process.argv.slice(2);
+const isColored = process.stdout.isTTY === true && process.env.NO_COLOR === undefined && !args.includes('--no-color');
+
+process.exitCode = await run(
+  args,
+  {
+    cwd: process.cwd(),
+    write: (text) => process.stdout.write(text),
+    warn: (text) => process.stderr.write(text),
+    style: isColored ? terminalStyle : plainStyle,
+  },
+  {
+    createEngine: startEngine,
+    // Beside this bundle lies the server's; it reads the same command line.
+    startLanguageServer: async () => {
+      await import(new URL('./server.js', import.meta.url).href);
+    },
+  },
+);

@@ -1,0 +1,74 @@
+// The arguments of `hitrate profile`, parsed and checked.
+import { parseArgs } from 'node:util';
+import { type ScenarioField, scenarioEntries } from '../protocol/index.ts';
+import { UsageError } from './usageError.ts';
+
+export const profileFormats = ['text', 'json'] as const;
+
+export interface ProfileOptions {
+  readonly path: string;
+  readonly format: (typeof profileFormats)[number];
+  /** From 1. */
+  readonly line?: number;
+  readonly model?: string;
+  readonly config?: string;
+  /** Numbers of the scenario that the command line sets. */
+  readonly scenario: { readonly [Name in ScenarioField]?: number };
+}
+
+/** `exists` tells a file whose name ends in `:12` from a file with a line. */
+export function profileOptions(args: readonly string[], exists: (path: string) => boolean): ProfileOptions {
+  const { values, positionals } = parse(args);
+  const [target, ...more] = positionals;
+  if (target === undefined) throw new UsageError('profile takes a file or a folder: hitrate profile <path>[:line].');
+  if (more.length > 0) throw new UsageError(`profile takes one path, not ${positionals.length}.`);
+  const withLine = /^(.+):(\d+)$/.exec(target);
+  const [path, line] =
+    withLine === null || exists(target) ? [target, undefined] : [withLine[1] ?? target, Number(withLine[2])];
+  const format = profileFormats.find((each) => each === values.format);
+  if (format === undefined) {
+    throw new UsageError(`--format takes ${profileFormats.join(' or ')}, not ${JSON.stringify(values.format)}.`);
+  }
+  return {
+    path,
+    format,
+    ...(line === undefined ? {} : { line }),
+    ...(values.model === undefined ? {} : { model: values.model }),
+    ...(values.config === undefined ? {} : { config: values.config }),
+    scenario: {
+      ...number('ticks', values.ticks, '--ticks'),
+      ...number('outputTokens', values['output-tokens'], '--output-tokens'),
+      ...number('gapSeconds', values.gap, '--gap'),
+    },
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      strict: true,
+      options: {
+        format: { type: 'string', default: 'text' },
+        ticks: { type: 'string' },
+        'output-tokens': { type: 'string' },
+        gap: { type: 'string' },
+        model: { type: 'string' },
+        config: { type: 'string' },
+        'no-color': { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function number(field: ScenarioField, given: string | undefined, option: string) {
+  if (given === undefined) return {};
+  const parsed = scenarioEntries[field].schema.safeParse(given.trim() === '' ? undefined : Number(given));
+  if (!parsed.success) {
+    throw new UsageError(`${option} ${JSON.stringify(given)}: ${parsed.error.issues[0]?.message ?? 'not a number'}.`);
+  }
+  return { [field]: parsed.data };
+}

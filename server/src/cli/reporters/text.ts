@@ -1,0 +1,103 @@
+// The report that people read: each finding with its line of code, the way of the value, what it costs and how it is mended.
+import type { Finding } from '../../engine/index.ts';
+import type { Emphasis, Style } from '../../report/index.ts';
+import { createFileLines, type FileLines, type Region } from './fileLines.ts';
+import type { CheckReport, Reporter } from './report.ts';
+
+const severityEmphasis = {
+  hint: 'dim',
+  information: 'blue',
+  warning: 'yellow',
+  error: 'red',
+} as const satisfies Record<Finding['severity'], Emphasis>;
+
+/** Longer lines of code are cut around the place. */
+const frameWidth = 110;
+const tabWidth = 4;
+
+export const textReporter: Reporter = (report) => {
+  const lines = createFileLines(report.textAt);
+  const findings = report.findings.map((finding) => findingText(finding, report, lines));
+  return `${[...findings, summary(report)].join('\n\n')}\n`;
+};
+
+function findingText(finding: Finding, report: CheckReport, lines: FileLines): string {
+  const { style, displayPath, engine } = report;
+  const region = lines.region(finding.place);
+  const where = `${displayPath(finding.place.path)}:${region.startLine}:${region.startColumn}`;
+  const label = style(severityEmphasis[finding.severity], finding.severity);
+  const width = String(region.startLine).length;
+  const detail = (name: string, text: string): string => `  ${style('cyan', name.padEnd(4))} ${text}`;
+  return [
+    `${style('bold', where)}  ${label}  ${style('dim', finding.rule)}`,
+    `  ${finding.message}`,
+    ...frame(finding, region, lines, style, width),
+    ...finding.related.map(({ place, message }, at) => {
+      const { startLine, startColumn } = lines.region(place);
+      const at0 = style('dim', `${displayPath(place.path)}:${startLine}:${startColumn}`);
+      return detail(at === 0 ? 'path' : '', `${message}  ${at0}`);
+    }),
+    ...(finding.effect === undefined
+      ? []
+      : [
+          detail(
+            'cost',
+            `${finding.effect.tokens.toLocaleString('en-US')} tokens a tick${
+              finding.effect.perTick === undefined ? '' : `, ${engine.formatMoney(finding.effect.perTick)} a tick`
+            }`,
+          ),
+        ]),
+    ...finding.fixes.map((fix, at) =>
+      detail(
+        at === 0 ? 'fix' : '',
+        `${fix.title}  ${style('dim', fix.applicability === 'safe' ? '--fix' : 'by hand')}`,
+      ),
+    ),
+  ].join('\n');
+}
+
+function frame({ place }: Finding, region: Region, lines: FileLines, style: Style, width: number): readonly string[] {
+  const code = lines.line(place.path, region.startLine);
+  const start = region.startColumn - 1;
+  const end = region.endLine === region.startLine ? region.endColumn - 1 : code.length;
+  const from = start > frameWidth - 20 ? start - 20 : 0;
+  const shown = expandTabs(code.slice(from, from + frameWidth));
+  const lead = expandTabs(code.slice(from, start));
+  const marked =
+    expandTabs(code.slice(from, Math.min(Math.max(end, start + 1), from + frameWidth))).length - lead.length;
+  const cut = from > 0 ? '…' : '';
+  const gutter = (text: string): string => style('dim', `  ${text.padStart(width)} │ `);
+  const carets = style('red', '^'.repeat(Math.max(1, marked)));
+  return [
+    `${gutter(String(region.startLine))}${cut}${shown.trimEnd()}`,
+    `${gutter('')}${' '.repeat(cut.length + columnsOf(lead))}${carets}`,
+  ];
+}
+
+function expandTabs(text: string): string {
+  return text.replaceAll('\t', ' '.repeat(tabWidth));
+}
+
+const wide = /[\p{Emoji_Presentation}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\uFF01-\uFF60]/u;
+
+/** Places on the screen: a terminal draws some characters twice as wide. */
+function columnsOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0);
+}
+
+function summary({ findings, calls, checked, fixed, style }: CheckReport): string {
+  const scope = `${count(calls.length, 'model call')} in ${count(checked, 'file')}`;
+  const mended = fixed === 0 ? [] : [style('green', `${count(fixed, 'finding')} fixed`)];
+  if (findings.length === 0) return [style('green', 'No findings'), ...mended, scope].join(' · ');
+  const bySeverity = (['error', 'warning', 'information', 'hint'] as const)
+    .map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const)
+    .filter(([, amount]) => amount > 0)
+    .map(([severity, amount]) => (severity === 'information' ? `${amount} information` : count(amount, severity)));
+  const files = new Set(findings.map(({ place }) => place.path)).size;
+  const head = style('bold', `${count(findings.length, 'finding')} in ${count(files, 'file')}`);
+  return [`${head} (${bySeverity.join(', ')})`, ...mended, scope].join(' · ');
+}
+
+function count(amount: number, noun: string): string {
+  return `${amount.toLocaleString('en-US')} ${noun}${amount === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,59 @@
+// The command line: picks the command, and turns whatever happens into an exit code.
+import type { Engine } from '../engine/index.ts';
+import { programVersion } from '../host/index.ts';
+import { check } from './check.ts';
+import { type ExitCode, exitCode } from './exitCode.ts';
+import { helpText } from './helpText.ts';
+import { profile } from './profile.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usageError.ts';
+
+export interface RunDependencies {
+  readonly createEngine: () => Promise<Engine>;
+  /** Starts the language server, which then lives as long as its channel. */
+  readonly startLanguageServer: () => Promise<void>;
+}
+
+/** `args` without the names of the interpreter and the program. Never throws. */
+export async function run(
+  args: readonly string[],
+  terminal: Terminal,
+  { createEngine, startLanguageServer }: RunDependencies,
+): Promise<ExitCode> {
+  try {
+    const [command, ...rest] = args;
+    if (args.includes('--help') || args.includes('-h') || command === 'help') {
+      terminal.write(helpText);
+      return exitCode.clean;
+    }
+    if (command === '--version' || command === '-v') {
+      terminal.write(`${programVersion()}\n`);
+      return exitCode.clean;
+    }
+    switch (command) {
+      case 'check':
+        return await check(rest, terminal, createEngine);
+      case 'profile':
+        return await profile(rest, terminal, createEngine);
+      case 'lsp':
+        if (!rest.some((arg) => /^--(?:stdio|node-ipc|socket|pipe)\b/.test(arg))) {
+          throw new UsageError('lsp needs a channel: hitrate lsp --stdio.');
+        }
+        await startLanguageServer();
+        return exitCode.clean;
+      case undefined:
+        terminal.warn(helpText);
+        return exitCode.error;
+      default:
+        throw new UsageError(`There is no command ${JSON.stringify(command)}. Try hitrate --help.`);
+    }
+  } catch (error) {
+    const text = error instanceof UsageError ? error.message : detailsOf(error);
+    terminal.warn(`hitrate: ${text}\n`);
+    return exitCode.error;
+  }
+}
+
+function detailsOf(error: unknown): string {
+  return `something went wrong that should not have.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}

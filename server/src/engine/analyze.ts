@@ -1,0 +1,206 @@
+// The pipeline: from a document to its facts, layouts, estimates and findings. Read this first.
+import { type CatalogModel, cacheFactsOf, defaultModelOf, resolveModel, shippedCatalog } from './catalog/index.ts';
+import { estimateCall, limitOutput, type TokenCounter } from './estimate/index.ts';
+import { type Interpretation, interpret, type ModuleCache, type WorkspaceHost } from './interpret/index.ts';
+import { languageOf } from './languages/index.ts';
+import type { Analysis, AnalyzedCall, CallSite, Facts, ModelCall, Request, Scenario, Severity } from './model/index.ts';
+import { historyOf, isCandidate, type Recognized, recognize, transparentHelper } from './recognizers/index.ts';
+import { type CheckedCall, checkRules, type ProviderLimits, ruleList } from './rules/index.ts';
+import { compareTicks, layOut } from './segments/index.ts';
+import { applySuppressions, unusedSuppressionRule } from './suppressions.ts';
+
+/** What analysing a document depends on besides the texts. */
+export interface AnalyzeSettings {
+  readonly rules: Readonly<Record<string, Severity>>;
+  readonly scenario: Scenario;
+  /** Model to assume where the source names none. */
+  readonly defaultModel?: string;
+}
+
+export interface AnalyzeInput {
+  readonly path: string;
+  readonly host: WorkspaceHost;
+  readonly cache: ModuleCache;
+  readonly counter: TokenCounter;
+  readonly settings: AnalyzeSettings;
+}
+
+export interface AnalyzeOutput {
+  readonly analysis: Analysis;
+  /** What was read, for telling later whether the analysis still holds. */
+  readonly reads: ReadonlyMap<string, string | undefined>;
+}
+
+export function analyze(input: AnalyzeInput): AnalyzeOutput {
+  const { path, host, settings } = input;
+  const seen = interpretSafely(input);
+  const facts = factsOf(seen);
+  const checked = facts.modelCalls.map((call) => checkedCall(call, input));
+  const text = (one: string): string | undefined => seen.reads.get(one) ?? host.read(one);
+  const output = checkRules({
+    facts,
+    calls: checked,
+    text,
+    languageOf,
+    severities: new Map(Object.entries(settings.rules)),
+  });
+  const findings = applySuppressions({
+    findings: output.findings,
+    documentAt: (one) => {
+      const content = text(one);
+      const module = content === undefined ? undefined : host.lower(one, content);
+      return content === undefined || !module ? undefined : { text: content, module };
+    },
+    complete: [path],
+    ruleIds: new Set(ruleList.map((rule) => rule.id)),
+    unused: settings.rules[unusedSuppressionRule] ?? 'hint',
+  });
+  const note = seen.module?.note;
+  const notes = [...facts.notes, ...output.notes, ...(note ? [{ place: { path, start: 0, end: 0 }, text: note }] : [])];
+  const analysis: Analysis = {
+    path,
+    facts,
+    calls: checked.map((one) => one.analyzed),
+    findings,
+    reads: [...seen.reads.keys()],
+    notes,
+  };
+  return { analysis, reads: seen.reads };
+}
+
+/** A document that drives the interpreter off its stack gets a note instead of findings. */
+function interpretSafely({ path, host, cache }: AnalyzeInput): Interpretation {
+  try {
+    return interpret(path, host, { isCandidate, helper: transparentHelper, cache });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const place = { path, start: 0, end: 0 };
+    return {
+      module: undefined,
+      sites: [],
+      loops: [],
+      fanOuts: [],
+      toolDispatches: [],
+      cacheAccesses: [],
+      renders: [],
+      notes: [{ place, text: `This file could not be followed: ${why}` }],
+      reads: new Map([[path, host.read(path)]]),
+      steps: 0,
+    };
+  }
+}
+
+function factsOf(seen: Interpretation): Facts {
+  const modelCalls: ModelCall[] = [];
+  for (const site of seen.sites) {
+    const recognized = recognize(site);
+    if (recognized && recognized.request.operation !== 'count')
+      modelCalls.push(modelCall(modelCalls.length, site, recognized));
+  }
+  const { loops, fanOuts, toolDispatches, cacheAccesses, renders, notes } = seen;
+  return { modelCalls, loops, fanOuts, toolDispatches, cacheAccesses, renders, notes };
+}
+
+function modelCall(id: number, site: CallSite, { request, next }: Recognized): ModelCall {
+  const history = historyOf(request, next, site);
+  const loops = site.frames.flatMap((frame) => frame.loops).filter((loop) => !loop.isRetry);
+  const recursive = site.frames.some((frame) => frame.recursive);
+  const grows = history.kind === 'appended' || history.kind === 'conversation' || history.kind === 'rewritten';
+  return {
+    id,
+    site,
+    request,
+    ...(next ? { next } : {}),
+    history,
+    loops: loops.map((loop) => loop.id),
+    recursive,
+    fanOuts: site.fanOuts,
+    repeated: loops.length > 0 || recursive || grows || request.innerLoop !== undefined || request.operation === 'loop',
+  };
+}
+
+function checkedCall(call: ModelCall, { counter, settings }: AnalyzeInput): CheckedCall {
+  const { request } = call;
+  const scenario = limitOutput(request, settings.scenario);
+  const { model, isPriced, modelAssumed, assumptions } = modelOf(request, settings.defaultModel);
+  const order = cacheFactsOf(model).wireOrder;
+  const layout = layOut(request, order);
+  const parting = call.next && compareTicks(layout, layOut(call.next, order));
+  const estimate = estimateCall({
+    request,
+    layout,
+    parting: parting?.segment,
+    model,
+    isPriced,
+    modelAssumed,
+    counter,
+    scenario,
+    assumptions,
+  });
+  const analyzed: AnalyzedCall = { call, layout, estimate };
+  return { analyzed, limits: limitsOf(model, request, modelAssumed), scenario };
+}
+
+interface ChosenModel {
+  readonly model: CatalogModel;
+  readonly isPriced: boolean;
+  readonly modelAssumed: boolean;
+  readonly assumptions: readonly string[];
+}
+
+/** The model that the source names, else the user's default, else the provider's; a name the catalog lacks gets no price. */
+function modelOf(request: Request, fallback: string | undefined): ChosenModel {
+  for (const name of request.models) {
+    const model = resolveModel(name);
+    if (model) return { model, isPriced: true, modelAssumed: false, assumptions: [] };
+  }
+  const assumed =
+    (fallback === undefined ? undefined : resolveModel(fallback)) ??
+    defaultModelOf(request.provider) ??
+    defaultModelOf('anthropic');
+  if (!assumed) throw new Error('The catalog has no default model.');
+  const named = request.models[0];
+  if (named !== undefined) {
+    return {
+      model: assumed,
+      isPriced: false,
+      modelAssumed: true,
+      assumptions: [`no price is known for ${named}; tokens are counted as for ${assumed.id}`],
+    };
+  }
+  const isPriced = request.provider !== 'unknown' || fallback !== undefined;
+  return {
+    model: assumed,
+    isPriced,
+    modelAssumed: true,
+    assumptions: [`assumes ${assumed.id}, because the source does not name the model`],
+  };
+}
+
+/** Limits of an assumed model are the provider's common ones: the minimum differs per model and is left out. */
+function limitsOf(model: CatalogModel, request: Request, assumed: boolean): ProviderLimits {
+  if (request.provider === 'unknown') return { needsMark: false };
+  const facts = cacheFactsOf(model);
+  const { rates, minimumPrefixTokens } = model;
+  return {
+    needsMark: facts.needsMark,
+    ...(facts.markerLimit === undefined ? {} : { markLimit: facts.markerLimit }),
+    ...(facts.lookbackPositions === undefined ? {} : { lookback: facts.lookbackPositions }),
+    ...(assumed || minimumPrefixTokens === undefined ? {} : { minimumTokens: minimumPrefixTokens }),
+    ...leastMinimum(request.provider),
+    ...(rates ? { inputRate: rates.input } : {}),
+    ...(rates?.read === undefined
+      ? {}
+      : { readRate: rates.read, readMultiplier: Number(rates.read) / Number(rates.input) }),
+    ...(rates?.write5m === undefined
+      ? {}
+      : { writeRate: rates.write5m, writeMultiplier: Number(rates.write5m) / Number(rates.input) }),
+  };
+}
+
+function leastMinimum(provider: Request['provider']): Pick<ProviderLimits, 'leastMinimumTokens'> {
+  const minimums = shippedCatalog.models
+    .filter((model) => model.provider === provider)
+    .flatMap((model) => model.minimumPrefixTokens ?? []);
+  return minimums.length === 0 ? {} : { leastMinimumTokens: Math.min(...minimums) };
+}

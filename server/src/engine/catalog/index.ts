@@ -1,0 +1,20 @@
+// Door of the catalog room: models, prices and cache rules as dated, sourced data.
+export { type CacheFacts, type CacheTtl, cacheFactsOf } from './cacheFacts.ts';
+export type {
+  CacheFactsId,
+  CatalogModel,
+  ModelStatus,
+  Platform,
+  PriceTier,
+  PromptFormat,
+  Rates,
+  Ratio,
+  ResolvedModel,
+  TokenizerFamily,
+  ToolPrompt,
+} from './catalogModel.ts';
+export { extendCatalog, type ModelOverride } from './extendCatalog.ts';
+export { type CacheEffect, effectOfChange, type LevelEffects, type RequestChange } from './invalidation.ts';
+export { scaled } from './rates.ts';
+export { type Catalog, createCatalog, defaultModelOf, resolveModel, shippedCatalog } from './resolveModel.ts';
+export { type SimulatorSettings, simulatorSettingsOf } from './simulatorSettings.ts';

@@ -1,0 +1,30 @@
+// A model's cache rules in the form that the simulator takes as options.
+import { cacheFactsOf } from './cacheFacts.ts';
+import type { CatalogModel, ResolvedModel } from './catalogModel.ts';
+
+export interface SimulatorSettings {
+  readonly minimumPrefixTokens: number;
+  readonly lookbackPositions: number;
+  readonly markerLimit: number;
+  readonly runCollapse: boolean;
+  readonly automaticMark: 'supported' | 'refused';
+  readonly keepsThinking: boolean;
+  readonly defaultEffort: string;
+}
+
+/** Every recent model without a published minimum belongs to generations that start here. */
+const presumedMinimum = 512;
+
+/** Off the Claude API it is unknown whether runs of tool blocks count as one position; they are taken one by one there. */
+export function simulatorSettingsOf(model: CatalogModel | ResolvedModel): SimulatorSettings {
+  const facts = cacheFactsOf(model);
+  return {
+    minimumPrefixTokens: model.minimumPrefixTokens ?? presumedMinimum,
+    lookbackPositions: facts.lookbackPositions ?? 20,
+    markerLimit: facts.markerLimit ?? 4,
+    runCollapse: facts.runsAreOnePosition === true,
+    automaticMark: facts.automaticMark === 'supported' ? 'supported' : 'refused',
+    keepsThinking: model.keepsThinking ?? true,
+    defaultEffort: model.defaultEffort ?? 'high',
+  };
+}

@@ -1,0 +1,133 @@
+// Makes an engine from what it cannot have itself: the parser's WebAssembly and the tokenizer's encoders.
+import { analyze } from './analyze.ts';
+import { callTimeline, type Timeline } from './callTimeline.ts';
+import { resolveModel } from './catalog/index.ts';
+import { createTokenCounter, type EncoderSource, formatMoney, formatRate, formatTokens } from './estimate/index.ts';
+import { createModuleCache } from './interpret/index.ts';
+import { createLowering, languageOf } from './languages/index.ts';
+import type { Analysis, AnalyzedCall, Money, Scenario, Severity, TokenCount } from './model/index.ts';
+import { isRelevant } from './relevance.ts';
+import { type Rule, ruleList } from './rules/index.ts';
+import { createSyntax, type SyntaxOptions } from './syntax/index.ts';
+import { unusedSuppression } from './unusedSuppression.ts';
+
+/** Files as they are at one moment. Paths are absolute, with forward slashes. */
+export interface Snapshot {
+  /** Text of the file; undefined when it does not exist or is not text. The same text while it is unchanged. */
+  readonly read: (path: string) => string | undefined;
+  /** Documents open in an editor have a version: they are parsed incrementally. */
+  readonly versionOf?: (path: string) => number | undefined;
+}
+
+export interface EngineSettings {
+  readonly rules: Readonly<Record<string, Severity>>;
+  readonly scenario: Scenario;
+  /** Model to assume where the source names none. */
+  readonly defaultModel?: string;
+  /** Folders that absolute imports and path mappings are resolved in. */
+  readonly roots: readonly string[];
+}
+
+export type RuleInfo = Pick<Rule, 'id' | 'severity' | 'docs' | 'summary' | 'fix' | 'since'>;
+
+export type { Timeline } from './callTimeline.ts';
+
+export interface Engine {
+  /** Never throws for any text. Kept while nothing that was read, and no setting, has changed. */
+  readonly analyze: (path: string, snapshot: Snapshot, settings: EngineSettings) => Analysis;
+  /** Cheap: whether a file by itself can hold a model call. */
+  readonly isRelevant: (text: string) => boolean;
+  readonly rules: readonly RuleInfo[];
+  readonly formatMoney: (money: Money) => string;
+  readonly formatTokens: (count: TokenCount) => string;
+  /** `≈5,300 tok · $0.0223 cold · $0.0068 warm · 85% hit · 3 findings` */
+  readonly lensText: (call: AnalyzedCall, findings: number) => string;
+  /** Where the prices of a call come from, with their date; undefined without prices. */
+  readonly priceSource: (call: AnalyzedCall) => string | undefined;
+  /** The run of a call under a scenario, tick by tick. */
+  readonly timeline: (call: AnalyzedCall, scenario: Scenario, model?: string) => Timeline | undefined;
+  /** Drops what is kept for a document that was closed. */
+  readonly forget: (path: string) => void;
+  readonly dispose: () => void;
+}
+
+export interface EngineResources {
+  readonly parser: SyntaxOptions;
+  readonly encoders: EncoderSource;
+}
+
+interface KeptAnalysis {
+  readonly analysis: Analysis;
+  readonly reads: ReadonlyMap<string, string | undefined>;
+  readonly settings: string;
+}
+
+const keptAnalyses = 256;
+
+export async function createEngine(resources: EngineResources): Promise<Engine> {
+  const syntax = await createSyntax(resources.parser);
+  const lowering = createLowering(syntax);
+  const counter = createTokenCounter(resources.encoders);
+  const kept = new Map<string, KeptAnalysis>();
+  const modules = createModuleCache();
+
+  const isCurrent = (one: KeptAnalysis, snapshot: Snapshot, settings: string): boolean => {
+    if (one.settings !== settings) return false;
+    for (const [path, text] of one.reads) if (snapshot.read(path) !== text) return false;
+    return true;
+  };
+
+  return {
+    analyze(path, snapshot, settings) {
+      const key = JSON.stringify(settings);
+      const known = kept.get(path);
+      if (known && isCurrent(known, snapshot, key)) return known.analysis;
+      const lower = (one: string, text: string) => {
+        const language = languageOf(one);
+        if (language === undefined) return undefined;
+        const version = snapshot.versionOf?.(one);
+        return lowering.lower({ path: one, text, language, ...(version === undefined ? {} : { version }) });
+      };
+      const host = { read: (one: string) => snapshot.read(one), lower, roots: settings.roots, isRelevant };
+      const { analysis, reads } = analyze({ path, host, cache: modules, counter, settings });
+      kept.delete(path);
+      kept.set(path, { analysis, reads, settings: key });
+      for (const oldest of kept.keys()) {
+        if (kept.size <= keptAnalyses) break;
+        kept.delete(oldest);
+      }
+      return analysis;
+    },
+    isRelevant,
+    rules: [...ruleList, unusedSuppression],
+    formatMoney,
+    formatTokens,
+    lensText,
+    priceSource(call) {
+      const model = call.estimate.model === undefined ? undefined : resolveModel(call.estimate.model);
+      if (!model?.rates) return undefined;
+      return `Prices of ${model.id}: ${model.source}, checked on ${model.checkedOn}.`;
+    },
+    timeline: (call, scenario, model) => callTimeline(call, scenario, model),
+    forget(path) {
+      kept.delete(path);
+      lowering.forget(path);
+    },
+    dispose() {
+      kept.clear();
+      modules.modules.clear();
+      modules.graph.nodes.clear();
+      lowering.dispose();
+      syntax.dispose();
+    },
+  };
+}
+
+function lensText({ estimate }: AnalyzedCall, findings: number): string {
+  const parts = [`${formatTokens({ ...estimate.input, method: 'estimate' })} tok`];
+  if (estimate.cold !== undefined) parts.push(`${formatMoney(estimate.cold)} cold`);
+  if (estimate.warm !== undefined) parts.push(`${formatMoney(estimate.warm)} warm`);
+  if (estimate.cold !== undefined) parts.push(`${formatRate(estimate.hitRate)} hit`);
+  if (findings > 0) parts.push(findings === 1 ? '1 finding' : `${findings} findings`);
+  return parts.join(' · ');
+}

@@ -1,0 +1,67 @@
+// Records a call that may be a model call, with its arguments frozen as they are at this moment.
+import type { Arguments, Callee, CallSite } from '../model/index.ts';
+import type { Place } from '../text/index.ts';
+import type { AbstractArguments } from './abstractValue.ts';
+import { freezeArguments } from './freeze.ts';
+import type { ActiveFrame, Context } from './machine.ts';
+
+export function emitCall(
+  context: Context,
+  callee: Callee,
+  args: AbstractArguments,
+  place: Place,
+  calleePlace: Place,
+  made: AbstractArguments | undefined,
+): void {
+  const { machine } = context;
+  machine.callsMade++;
+  if (machine.muted || machine.importing) return;
+  const frames = wayOf(machine.frames);
+  const key = [
+    ...frames.map((frame) => `${frame.place.path}:${frame.place.start}`),
+    `${place.path}:${place.start}`,
+  ].join('>');
+  const pending = machine.sites.get(key);
+  if (pending) {
+    if (pending.round !== machine.round) pending.next ??= freezeArguments(args, machine.store);
+    return;
+  }
+  const siteKey = `${place.path}:${place.start}`;
+  const contexts = machine.contextsPerSite.get(siteKey) ?? 0;
+  if (contexts >= machine.limits.sitesPerCall) return;
+  machine.contextsPerSite.set(siteKey, contexts + 1);
+  const frozen: Arguments = freezeArguments(args, machine.store);
+  const constructorArgs = made && freezeArguments(made, machine.store);
+  const site: CallSite = {
+    place,
+    calleePlace,
+    language: context.record.module.language,
+    callee,
+    args: frozen,
+    frames: frames.map((frame) => ({
+      label: frame.label,
+      place: frame.place,
+      // Known only once the function has been left: read through to the live frame.
+      get recursive() {
+        return frame.recursive;
+      },
+      loops: frame.loops.map((loop) => loop.fact),
+    })),
+    fanOuts: [...machine.activeFanOuts],
+    awaited: true,
+    packages: context.record.packages,
+    ...(constructorArgs ? { constructorArgs } : {}),
+  };
+  machine.sites.set(key, { site, round: machine.round, next: undefined });
+}
+
+/** The frames from the entry point, re-entries of a recursive function cut out so that its second round meets the first. */
+function wayOf(frames: readonly ActiveFrame[]): readonly ActiveFrame[] {
+  const way: ActiveFrame[] = [];
+  for (const frame of frames) {
+    const again = frame.fn ? way.findIndex((one) => one.fn === frame.fn) : -1;
+    if (again >= 0) way.length = again + 1;
+    else way.push(frame);
+  }
+  return way;
+}

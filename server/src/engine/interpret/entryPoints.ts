@@ -1,0 +1,157 @@
+// Decides which functions of a document are run from outside, and runs each with nothing known of its arguments.
+import type { FunctionExpression } from '../model/index.ts';
+import type { AbstractClass, AbstractClosure, AbstractValue } from './abstractValue.ts';
+import { Store } from './cell.ts';
+import { unknownInstance } from './classes.ts';
+import { invokeClosure } from './invoke.ts';
+import type { Context } from './machine.ts';
+import { fieldMutationsOf, walk } from './mutations.ts';
+import { functionKey } from './reach.ts';
+import { widened } from './widen.ts';
+
+interface Entry {
+  readonly closure: AbstractClosure;
+  readonly cls?: AbstractClass;
+  readonly name: string;
+}
+
+/** Share of the document's work limit that one entry point may use. */
+const shareOfEntry = 4;
+
+export function runEntryPoints(context: Context, base: Store): void {
+  const { machine } = context;
+  const { functions } = machine.modules.reach(machine, context.record.path);
+  const entries = entriesOf(context, base).filter((entry) => functions.has(functionKey(entry.closure.fn)));
+  const called = calledNames(entries);
+  const ordered = [
+    ...entries.filter((entry) => !called.has(entry.name)),
+    ...entries.filter((entry) => called.has(entry.name)),
+  ];
+  const instances = new Map<AbstractClass, AbstractValue>();
+  for (const entry of ordered) {
+    if (machine.executed.has(entry.closure.fn) || machine.steps >= machine.limits.steps) continue;
+    machine.store = new Store(base);
+    machine.exhausted = false;
+    machine.rootLimit = machine.steps + machine.limits.steps / shareOfEntry;
+    const self = entry.cls && !isStatic(entry) ? instanceOf(context, entry.cls, instances, base) : undefined;
+    machine.store = new Store(base);
+    invokeClosure(
+      context,
+      self ? { ...entry.closure, self } : entry.closure,
+      { positional: [], keywords: new Map(), open: true },
+      { path: entry.closure.path, start: entry.closure.fn.start, end: entry.closure.fn.start },
+      `${entry.name}()`,
+    );
+    if (machine.exhausted)
+      machine.notes.push({
+        place: entry.closure.place,
+        text: `Gave up in ${entry.name}(): the work limit of this document is reached.`,
+      });
+  }
+  machine.store = base;
+}
+
+function isStatic(entry: Entry): boolean {
+  return entry.cls?.cls.members.some((member) => member.fn === entry.closure.fn && member.isStatic) ?? false;
+}
+
+function entriesOf(context: Context, base: Store): readonly Entry[] {
+  const { path } = context.record;
+  const entries: Entry[] = [];
+  const seen = new Set<FunctionExpression>();
+  const add = (value: AbstractValue | undefined, name: string, depth: number): void => {
+    if (!value || depth > 2) return;
+    if (value.kind === 'closure' && value.path === path && !seen.has(value.fn)) {
+      seen.add(value.fn);
+      entries.push({ closure: value, name: value.fn.name ?? name });
+    } else if (value.kind === 'class' && value.path === path) {
+      for (const member of value.cls.members) {
+        if (!member.fn || seen.has(member.fn)) continue;
+        seen.add(member.fn);
+        const closure: AbstractClosure = {
+          kind: 'closure',
+          fn: member.fn,
+          scope: value.scope,
+          path,
+          owner: value,
+          place: { path, start: member.start, end: member.end },
+        };
+        entries.push({ closure, cls: value, name: member.name });
+      }
+    } else if (value.kind === 'reference') {
+      const heap = base.get(value.cell);
+      if (heap?.kind === 'record') for (const [key, field] of heap.fields) add(field.value, key, depth + 1);
+      else if (heap?.kind === 'list') for (const item of heap.items) add(item.value, name, depth + 1);
+    } else if (value.kind === 'choice') for (const option of value.options) add(option, name, depth + 1);
+  };
+  for (const [name, cell] of context.record.scope.names) add(base.get(cell), name, 0);
+  for (const [name, cell] of context.record.exports) add(base.get(cell), name, 0);
+  return entries;
+}
+
+/** Names that some entry's body mentions as a callee or passes on: those functions are better met through their callers. */
+function calledNames(entries: readonly Entry[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const entry of entries) {
+    const own = new Set<string>();
+    walk(entry.closure.fn.body, (node) => {
+      if (node.kind === 'name') own.add(node.name as string);
+      else if (node.kind === 'member') own.add(node.property as string);
+      return true;
+    });
+    own.delete(entry.name);
+    for (const name of own) names.add(name);
+  }
+  return names;
+}
+
+/** An instance as its methods meet it: constructed, its other methods' assignments made, and what they mutate loosened. */
+function instanceOf(
+  context: Context,
+  cls: AbstractClass,
+  instances: Map<AbstractClass, AbstractValue>,
+  base: Store,
+): AbstractValue {
+  const known = instances.get(cls);
+  if (known) return known;
+  const { machine } = context;
+  machine.store = base;
+  machine.muted++;
+  const self = unknownInstance(context, cls, cls.place);
+  instances.set(cls, self);
+  for (let at: AbstractClass | undefined = cls; at; at = at.bases.find((one) => one.kind === 'class')) {
+    const mutations = fieldMutationsOf(at.cls);
+    const assigning = new Set(
+      [...mutations.values()].filter((mutation) => mutation.assigned).flatMap((mutation) => [...mutation.by]),
+    );
+    for (const fn of assigning) {
+      const closure: AbstractClosure = {
+        kind: 'closure',
+        fn,
+        scope: at.scope,
+        path: at.path,
+        owner: at,
+        self,
+        place: at.place,
+      };
+      invokeClosure(
+        context,
+        closure,
+        { positional: [], keywords: new Map(), open: true },
+        at.place,
+        fn.name ?? 'method',
+      );
+    }
+    const heap = self.kind === 'reference' ? base.get(self.cell) : undefined;
+    if (heap?.kind !== 'record' || self.kind !== 'reference') continue;
+    const fields = new Map(heap.fields);
+    for (const [name, mutation] of mutations) {
+      const field = fields.get(name);
+      if (!field || !mutation.mutated) continue;
+      fields.set(name, { ...field, value: widened(field.value, { ...mutation, assigned: false }, name, base, false) });
+    }
+    base.set(self.cell, { ...heap, fields });
+  }
+  machine.muted--;
+  return self;
+}

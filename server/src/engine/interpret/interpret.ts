@@ -1,0 +1,67 @@
+// Runs a document abstractly and returns what it does: its candidate calls, loops, fan-outs and the notes on where sight ended.
+import type {
+  CacheAccess,
+  Callee,
+  CallSite,
+  FanOut,
+  LoopFact,
+  Module,
+  Note,
+  Render,
+  ToolDispatch,
+} from '../model/index.ts';
+import { runEntryPoints } from './entryPoints.ts';
+import { Machine, type MachineLimits } from './machine.ts';
+import { createWorkspace, type ModuleCache, type WorkspaceHost } from './workspace.ts';
+
+export interface Interpretation {
+  readonly module: Module | undefined;
+  readonly sites: readonly CallSite[];
+  readonly loops: readonly LoopFact[];
+  readonly fanOuts: readonly FanOut[];
+  readonly toolDispatches: readonly ToolDispatch[];
+  readonly cacheAccesses: readonly CacheAccess[];
+  readonly renders: readonly Render[];
+  readonly notes: readonly Note[];
+  /** Files read and what they held; undefined for files that are absent. */
+  readonly reads: ReadonlyMap<string, string | undefined>;
+  /** Expressions and statements evaluated. */
+  readonly steps: number;
+}
+
+export interface InterpretOptions {
+  readonly isCandidate: (callee: Callee, packages: readonly string[]) => boolean;
+  /** What a helper of an SDK gives back: its argument, or a record of its keywords. */
+  readonly helper: (packageName: string, path: readonly string[]) => 'argument' | 'record' | undefined;
+  readonly cache: ModuleCache;
+  readonly limits?: MachineLimits;
+}
+
+/** Never throws for any input; a document that cannot be read gives an empty interpretation. */
+export function interpret(path: string, host: WorkspaceHost, options: InterpretOptions): Interpretation {
+  const workspace = createWorkspace(host, options.cache);
+  const machine = new Machine(workspace, options.isCandidate, options.helper, options.limits);
+  const opened = workspace.main(machine, path);
+  if (opened) runEntryPoints(opened.context, opened.store);
+  const sites = [...machine.sites.values()].map(({ site, next }): CallSite => {
+    const frames = site.frames.map((frame) => ({
+      label: frame.label,
+      place: frame.place,
+      recursive: frame.recursive,
+      loops: frame.loops,
+    }));
+    return next ? { ...site, frames, nextArgs: next } : { ...site, frames };
+  });
+  return {
+    module: opened?.record.module,
+    sites,
+    loops: machine.loops,
+    fanOuts: machine.fanOuts,
+    toolDispatches: machine.toolDispatches,
+    cacheAccesses: machine.cacheAccesses,
+    renders: machine.renders,
+    notes: machine.notes,
+    reads: workspace.reads,
+    steps: machine.steps,
+  };
+}

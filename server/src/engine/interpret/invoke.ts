@@ -1,0 +1,228 @@
+// Calls values: follows functions of the workspace, makes instances, and asks the knowledge tables about everything else.
+import { unknownVolatility } from '../model/index.ts';
+import type { Place } from '../text/index.ts';
+import type { AbstractArguments, AbstractClosure, AbstractValue } from './abstractValue.ts';
+import { Store } from './cell.ts';
+import { instantiate } from './classes.ts';
+import { executeBody } from './execute.ts';
+import { makeList } from './heap.ts';
+import { literalText } from './inspect.ts';
+import { joinOutcomes } from './join.ts';
+import { dateCall } from './knowledge/dates.ts';
+import { libraryCall } from './knowledge/library.ts';
+import type { ActiveFrame, Context, Memoized } from './machine.ts';
+import { choice, isSame, scalar, unknown } from './make.ts';
+import { callNative } from './natives/call.ts';
+import { callOutside, helperCall, runCallbacks, unknownListCall } from './outside.ts';
+import { bindParameters } from './parameters.ts';
+import { passed } from './passed.ts';
+import { functionKey } from './reach.ts';
+import { Scope } from './scope.ts';
+
+/** Deepest re-entry of one function: the second round shows what recursion appends. */
+const reentries = 2;
+
+export function callValue(
+  context: Context,
+  callee: AbstractValue,
+  args: AbstractArguments,
+  place: Place,
+  label: string,
+  calleePlace: Place = place,
+  isNew = false,
+): AbstractValue {
+  const { machine } = context;
+  switch (callee.kind) {
+    case 'closure':
+      return invokeClosure(context, callee, args, place, `${callee.fn.name ?? label}()`);
+    case 'class':
+      return instantiate(context, callee, args, place);
+    case 'native':
+      return callNative(context, callee, args, place, label);
+    case 'symbol': {
+      const known = libraryCall(context, callee, args, place, isNew, label) ?? helperCall(context, callee, args, place);
+      if (known) return known;
+      const listed = unknownListCall(context, callee, callee.path, args, place, label);
+      if (listed) return listed;
+      return callOutside(
+        context,
+        callee,
+        { package: callee.package, path: callee.path, label },
+        args,
+        place,
+        calleePlace,
+      );
+    }
+    case 'opaque': {
+      const dated = dateCall(callee, args, place, machine.store);
+      if (dated) return dated;
+      const listed = unknownListCall(context, callee, callee.chain, args, place, label);
+      if (listed) return listed;
+      return callOutside(context, callee, { path: callee.chain, label }, args, place, calleePlace);
+    }
+    case 'choice': {
+      const values: AbstractValue[] = [];
+      const options = callee.options.filter((option) => option.kind !== 'scalar');
+      const outcomes = options.map((option) =>
+        machine.inLayer(() => {
+          values.push(callValue(context, option, args, place, label, calleePlace, isNew));
+        }),
+      );
+      if (outcomes.length) joinOutcomes(machine.store, outcomes, callee.by);
+      return choice(values, callee.by, place);
+    }
+    case 'reference': {
+      runCallbacks(context, args, place);
+      const heap = machine.store.get(callee.cell);
+      if (heap?.kind === 'record' && heap.cls) {
+        const method = heap.cls.cls.members.find((member) => member.name === '__call__' && member.fn);
+        if (method?.fn) {
+          return invokeClosure(
+            context,
+            {
+              kind: 'closure',
+              fn: method.fn,
+              scope: heap.cls.scope,
+              path: heap.cls.path,
+              owner: heap.cls,
+              self: callee,
+              place: callee.place,
+            },
+            args,
+            place,
+            label,
+          );
+        }
+      }
+      return unknown('unresolved', label, place);
+    }
+    default:
+      runCallbacks(context, args, place);
+      return unknown('unresolved', label, place);
+  }
+}
+
+export function invokeClosure(
+  context: Context,
+  closure: AbstractClosure,
+  args: AbstractArguments,
+  place: Place,
+  label: string,
+): AbstractValue {
+  const { machine } = context;
+  const { fn } = closure;
+  const active = machine.frames.filter((frame) => frame.fn === fn);
+  if (active.length) for (const frame of active) frame.recursive = true;
+  if (!machine.step() || active.length >= reentries || machine.frames.length >= machine.limits.callDepth) {
+    return unknown('unresolved', label, place);
+  }
+  if (!machine.muted) machine.executed.add(fn);
+  const memoKey = memoKeyOf(closure, args);
+  const memoized = memoKey === undefined ? undefined : machine.memo.get(fn)?.find((one) => one.key === memoKey);
+  if (memoized) return passed(memoized.value, { label, place });
+  const sitesBefore = machine.sites.size;
+  const reaches = machine.modules.reach(machine, closure.path).functions.has(functionKey(fn));
+  const body = () => run(context, closure, args, place, label);
+  const value = !reaches
+    ? machine.within(machine.limits.aside, body)
+    : active.length > 0
+      ? machine.inRound(body)
+      : body();
+  if (memoKey !== undefined && isMemoizable(value) && machine.sites.size === sitesBefore && !machine.exhausted) {
+    machine.memo.set(fn, [...(machine.memo.get(fn) ?? []), { key: memoKey, value }]);
+  }
+  return passed(value, { label, place });
+}
+
+function isMemoizable(value: AbstractValue): value is Memoized {
+  return value.kind === 'text' || value.kind === 'scalar' || value.kind === 'opaque' || value.kind === 'symbol';
+}
+
+/** Only module-level functions called with plain constants are remembered: their result cannot depend on anything else of the caller. */
+function memoKeyOf(closure: AbstractClosure, args: AbstractArguments): string | undefined {
+  if (closure.self || closure.scope.form !== 'module' || args.open || args.keywordRest) return undefined;
+  const parts: string[] = [];
+  const add = (value: AbstractValue) => {
+    if (value.kind === 'scalar') parts.push(`${typeof value.value}:${value.value}`);
+    else {
+      const known = literalText(value);
+      if (known === undefined) return false;
+      parts.push(`t:${known}`);
+    }
+    return true;
+  };
+  for (const value of args.positional) if (!add(value)) return undefined;
+  for (const [key, field] of args.keywords) {
+    parts.push(key);
+    if (!add(field.value)) return undefined;
+  }
+  return parts.join('\u0000');
+}
+
+function run(
+  context: Context,
+  closure: AbstractClosure,
+  args: AbstractArguments,
+  place: Place,
+  label: string,
+): AbstractValue {
+  const { machine } = context;
+  const { fn } = closure;
+  const record =
+    closure.path === context.record.path
+      ? context.record
+      : (machine.modules.load(machine, closure.path) ?? context.record);
+  const scope = new Scope('function', machine.importingPath, closure.scope);
+  const outer = machine.store;
+  const entry = new Store(outer);
+  const frame: ActiveFrame = {
+    fn,
+    label,
+    place,
+    entry,
+    outcomes: [],
+    returns: [],
+    yields: [],
+    loops: [],
+    recursive: false,
+    handlers: 0,
+  };
+  machine.store = entry;
+  machine.frames.push(frame);
+  try {
+    const self = closure.self;
+    const inside: Context = {
+      machine,
+      scope,
+      record,
+      frame,
+      ...(self ? { self } : {}),
+      ...(closure.owner ? { owner: closure.owner } : {}),
+    };
+    bindParameters(inside, closure, args, place);
+    const falls = executeBody(inside, fn.body);
+    if (falls) frame.outcomes.push(machine.store.flatten(entry, scope));
+    if (falls && !fn.isGenerator && frame.returns.length > 0) frame.returns.push(scalar(undefined, place));
+  } finally {
+    machine.frames.pop();
+    machine.store = outer;
+  }
+  if (frame.outcomes.length) joinOutcomes(outer, frame.outcomes, unknownVolatility);
+  if (fn.isGenerator) {
+    const items = frame.yields.map((value) => ({
+      value,
+      presence: 'sometimes' as const,
+      repeated: true,
+      place: value.place,
+    }));
+    return makeList(context, { items, place });
+  }
+  return frame.returns.length ? joinReturns(frame.returns, place) : scalar(undefined, place);
+}
+
+/** Several returns of unknown choice: which one is taken is not itself a reason to change. */
+function joinReturns(values: readonly AbstractValue[], place: Place): AbstractValue {
+  const first = values[0];
+  if (first && values.every((value) => isSame(value, first))) return first;
+  return choice(values, unknownVolatility, place);
+}

@@ -1,0 +1,223 @@
+// The state of one interpretation: current store layer, call stack, work limit, and what has been seen so far.
+import type {
+  Arguments,
+  CacheAccess,
+  Callee,
+  CallSite,
+  ClassExpression,
+  FanOut,
+  FunctionExpression,
+  LanguageId,
+  LoopFact,
+  Note,
+  Render,
+  ToolDispatch,
+} from '../model/index.ts';
+import type { Place, Span } from '../text/index.ts';
+import type {
+  AbstractClass,
+  AbstractOpaque,
+  AbstractScalar,
+  AbstractSymbol,
+  AbstractText,
+  AbstractValue,
+} from './abstractValue.ts';
+import type { Cell } from './cell.ts';
+import { Store } from './cell.ts';
+import type { ModuleRecord } from './moduleRecord.ts';
+import type { Reach } from './reach.ts';
+import type { Scope } from './scope.ts';
+
+/** A function being executed. */
+export interface ActiveFrame {
+  readonly fn: FunctionExpression | undefined;
+  readonly label: string;
+  readonly place: Place;
+  /** Store layer of the body; returns are flattened down to it. */
+  readonly entry: Store;
+  readonly outcomes: Map<Cell<unknown>, unknown>[];
+  readonly returns: AbstractValue[];
+  readonly yields: AbstractValue[];
+  readonly loops: ActiveLoop[];
+  recursive: boolean;
+  /** Depth of exception handlers around the current statement. */
+  handlers: number;
+}
+
+export interface ActiveLoop {
+  readonly fact: LoopFact;
+  readonly entry: Store;
+  /** Paths that leave the round early, by `break` or `continue`. */
+  readonly outcomes: Map<Cell<unknown>, unknown>[];
+  /** A path went on to the next round other than through an exception handler. */
+  goesOn: boolean;
+}
+
+/** Where an expression or statement is being run. */
+export interface Context {
+  readonly machine: Machine;
+  readonly scope: Scope;
+  readonly record: ModuleRecord;
+  readonly frame: ActiveFrame;
+  readonly self?: AbstractValue;
+  readonly owner?: AbstractClass;
+}
+
+/** A call site being put together: its first evaluation, then perhaps a second. */
+export interface PendingSite {
+  readonly site: CallSite;
+  /** Round of the loops and recursions around it. */
+  readonly round: number;
+  next: Arguments | undefined;
+}
+
+export interface MachineLimits {
+  /** Expressions and statements evaluated for one document. */
+  readonly steps: number;
+  /** Of them, for one call of a function that cannot reach a model call: enough to build a prompt. */
+  readonly aside: number;
+  readonly callDepth: number;
+  readonly sitesPerCall: number;
+}
+
+export const defaultLimits: MachineLimits = { steps: 260_000, aside: 10_000, callDepth: 28, sitesPerCall: 24 };
+
+export interface ModuleSource {
+  /** Loads and initialises a module of the workspace. */
+  load(machine: Machine, path: string): ModuleRecord | undefined;
+  /** Path of the module that a specifier names, or the package it comes from. */
+  resolve(from: string, specifier: string, language: LanguageId): ResolvedImport;
+  /** What of a module can reach a model call. */
+  reach(machine: Machine, path: string): Reach;
+  /** Text of a workspace file that is not a module (a prompt, JSON). */
+  text(path: string): string | undefined;
+}
+
+export type ResolvedImport =
+  | { readonly kind: 'module'; readonly path: string }
+  | { readonly kind: 'data'; readonly path: string }
+  | { readonly kind: 'package'; readonly name: string; readonly path: readonly string[] }
+  | { readonly kind: 'missing' };
+
+export class Machine {
+  store = new Store();
+  steps = 0;
+  /** Steps at which the running root gives up. */
+  rootLimit = Number.POSITIVE_INFINITY;
+  exhausted = false;
+  /** Above zero while effects are wanted but calls must not be reported. */
+  muted = 0;
+  /** Above zero while an imported module is being initialised. */
+  importing = 0;
+  /** Module being initialised, empty for the document itself. */
+  importingPath = '';
+  readonly frames: ActiveFrame[] = [];
+  readonly executed = new Set<FunctionExpression>();
+  /** Classes whose unknown instances are being constructed. */
+  readonly making = new Set<ClassExpression>();
+  readonly sites = new Map<string, PendingSite>();
+  /** Names the current round of the innermost loop or recursion: a second evaluation in the same round is no next tick. */
+  round = 0;
+  rounds = 0;
+  /** Candidate calls evaluated, reported or not. */
+  callsMade = 0;
+  /** Loops with a candidate call inside, directly or through what they call. */
+  readonly callingLoops = new Set<object>();
+  readonly contextsPerSite = new Map<string, number>();
+  readonly loops: LoopFact[] = [];
+  /** Loops whose next round only follows a failure. */
+  readonly retries = new Set<number>();
+  /** Variables whose loosened value an initialisation must not overwrite. */
+  readonly pinned = new Set<Cell<AbstractValue>>();
+  readonly loopByNode = new Map<object, LoopFact>();
+  readonly fanOuts: FanOut[] = [];
+  readonly fanOutByKey = new Map<string, FanOut>();
+  readonly activeFanOuts: number[] = [];
+  readonly toolDispatches: ToolDispatch[] = [];
+  readonly cacheAccesses: CacheAccess[] = [];
+  readonly renders: Render[] = [];
+  readonly notes: Note[] = [];
+  readonly memo = new Map<FunctionExpression, { readonly key: string; readonly value: Memoized }[]>();
+  readonly modules: ModuleSource;
+  readonly limits: MachineLimits;
+  readonly isCandidate: (callee: Callee, packages: readonly string[]) => boolean;
+
+  /** What a helper of an SDK gives back: its argument, or a record of its keywords. */
+  readonly helper: (packageName: string, path: readonly string[]) => 'argument' | 'record' | undefined;
+
+  constructor(
+    modules: ModuleSource,
+    isCandidate: (callee: Callee, packages: readonly string[]) => boolean,
+    helper: Machine['helper'],
+    limits: MachineLimits = defaultLimits,
+  ) {
+    this.modules = modules;
+    this.isCandidate = isCandidate;
+    this.helper = helper;
+    this.limits = limits;
+  }
+
+  /** Takes back a call that is about to be met again with more known of it. */
+  forgetSite(key: string): void {
+    const place = this.sites.get(key)?.site.place;
+    if (!place) return;
+    this.sites.delete(key);
+    const siteKey = `${place.path}:${place.start}`;
+    this.contextsPerSite.set(siteKey, (this.contextsPerSite.get(siteKey) ?? 1) - 1);
+  }
+
+  /** Counts one step of work; false when the limit is reached and the caller must give up. */
+  step(): boolean {
+    if (this.exhausted) return false;
+    this.steps++;
+    if (this.steps > this.limits.steps || this.steps > this.rootLimit) {
+      this.exhausted = true;
+      return false;
+    }
+    return true;
+  }
+
+  /** Runs `body` as a round of its own. */
+  inRound<Result>(body: () => Result): Result {
+    const outer = this.round;
+    this.round = ++this.rounds;
+    try {
+      return body();
+    } finally {
+      this.round = outer;
+    }
+  }
+
+  /** Runs `body` with at most `steps` of work; what it leaves undone does not exhaust the rest. */
+  within<Result>(steps: number, body: () => Result): Result {
+    const outer = this.rootLimit;
+    const limit = this.steps + steps;
+    if (this.exhausted || limit >= outer) return body();
+    this.rootLimit = limit;
+    try {
+      return body();
+    } finally {
+      this.rootLimit = outer;
+      if (this.exhausted && this.steps <= outer && this.steps <= this.limits.steps) this.exhausted = false;
+    }
+  }
+
+  /** Runs `body` in a new store layer and returns what it changed; the layer itself is dropped. */
+  inLayer(body: () => void): Map<Cell<unknown>, unknown> {
+    const outer = this.store;
+    const layer = new Store(outer);
+    this.store = layer;
+    try {
+      body();
+    } finally {
+      this.store = outer;
+    }
+    return layer.changes;
+  }
+}
+
+export type Memoized = AbstractText | AbstractScalar | AbstractOpaque | AbstractSymbol;
+
+export function placeOf(context: Context, span: Span): Place {
+  return { path: context.record.path, start: span.start, end: span.end };
+}

@@ -1,0 +1,161 @@
+// Tells which functions can reach a model call, from names alone and across modules, so that work goes only where it can matter.
+import type { Callee, FunctionExpression, Module } from '../model/index.ts';
+import type { ResolvedImport } from './machine.ts';
+import { type ImportedName, moduleUnits, type Unit } from './moduleUnits.ts';
+
+/** What of a module can reach a model call. */
+export interface Reach {
+  /** Functions, classes, variables and methods by name. */
+  readonly names: ReadonlySet<string>;
+  /** Keys of functions, see `functionKey`: positions, because the same text may be lowered again. */
+  readonly functions: ReadonlySet<number>;
+}
+
+/** Tells functions of one text apart. Texts stay below 2²⁴ units, so the key is exact. */
+export function functionKey(fn: Pick<FunctionExpression, 'start' | 'end'>): number {
+  return fn.start * 0x1000000 + (fn.end - fn.start);
+}
+
+export const nothingReached: Reach = { names: new Set(), functions: new Set() };
+
+interface Node {
+  readonly text: string;
+  /** Modules that the text imports, by a look at the text alone. */
+  readonly imports: readonly string[];
+  /** Undefined until a model call is known to be in reach of the text. */
+  parsed: { readonly units: readonly Unit[]; readonly imported: readonly ImportedName[] } | undefined;
+  names: Set<string>;
+  reach: Reach | undefined;
+}
+
+export interface ReachHost {
+  readonly read: (path: string) => string | undefined;
+  readonly lower: (path: string, text: string) => Module | undefined;
+  readonly isCandidate: (callee: Callee, packages: readonly string[]) => boolean;
+  /** The text by itself may hold a model call. */
+  readonly isRelevant: (text: string) => boolean;
+  readonly resolve: (from: string, specifier: string, module?: Module) => ResolvedImport;
+  readonly importsOf: (path: string, text: string) => readonly string[];
+}
+
+/** The graph of modules, kept from one document to the next. */
+export interface ReachGraph {
+  readonly nodes: Map<string, Node>;
+}
+
+export function createReachGraph(): ReachGraph {
+  return { nodes: new Map() };
+}
+
+/** Forgets everything when a text has changed in what it reaches or imports; a change inside a function body mostly has not. */
+export function refresh(graph: ReachGraph, host: ReachHost, paths: Iterable<string> = graph.nodes.keys()): void {
+  for (const path of [...paths]) {
+    const node = graph.nodes.get(path);
+    if (!node) continue;
+    const text = host.read(path);
+    if (text === node.text) continue;
+    const now = text === undefined ? undefined : host.importsOf(path, text);
+    const isSameShape =
+      text !== undefined &&
+      now?.join() === node.imports.join() &&
+      host.isRelevant(text) === host.isRelevant(node.text) &&
+      node.parsed !== undefined;
+    if (!isSameShape || text === undefined) {
+      graph.nodes.clear();
+      return;
+    }
+    const fresh: Node = { text, imports: node.imports, parsed: undefined, names: new Set(), reach: undefined };
+    graph.nodes.set(path, fresh);
+    parse(path, fresh, host);
+    settle(graph, [path]);
+    if (fresh.names.size !== node.names.size || [...node.names].some((name) => !fresh.names.has(name))) {
+      graph.nodes.clear();
+      return;
+    }
+  }
+}
+
+export function reachOf(graph: ReachGraph, host: ReachHost, path: string): Reach {
+  if (!graph.nodes.has(path)) grow(graph, host, path);
+  const node = graph.nodes.get(path);
+  if (!node?.parsed) return nothingReached;
+  if (node.reach) return node.reach;
+  const functions = new Set<number>();
+  for (const unit of node.parsed.units) if (unit.fn && isHot(unit, node.names)) functions.add(functionKey(unit.fn));
+  node.reach = { names: node.names, functions };
+  return node.reach;
+}
+
+/** Adds the module and everything it imports, and settles what they reach. */
+function grow(graph: ReachGraph, host: ReachHost, start: string): void {
+  const added: string[] = [];
+  const waiting = [start];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (graph.nodes.has(path)) continue;
+    const text = host.read(path);
+    if (text === undefined) continue;
+    const imports = host.importsOf(path, text);
+    graph.nodes.set(path, { text, imports, parsed: undefined, names: new Set(), reach: undefined });
+    added.push(path);
+    waiting.push(...imports);
+  }
+  const near = new Set<string>();
+  const isNear = (path: string): boolean => near.has(path) || graph.nodes.get(path)?.parsed !== undefined;
+  for (const path of added) if (host.isRelevant(graph.nodes.get(path)?.text ?? '')) near.add(path);
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const path of added) {
+      if (near.has(path) || !graph.nodes.get(path)?.imports.some(isNear)) continue;
+      near.add(path);
+      changed = true;
+    }
+  }
+  for (const path of near) {
+    const node = graph.nodes.get(path);
+    if (node) parse(path, node, host);
+  }
+  settle(graph, [...near]);
+}
+
+function parse(path: string, node: Node, host: ReachHost): void {
+  const module = host.lower(path, node.text);
+  if (!module) return;
+  node.parsed = moduleUnits({
+    module,
+    isCandidate: host.isCandidate,
+    resolve: (specifier) => host.resolve(path, specifier, module),
+  });
+}
+
+/** A name is hot when one of its bearers is, and what uses a hot name is hot itself: until nothing changes any more. */
+function settle(graph: ReachGraph, paths: readonly string[]): void {
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const path of paths) {
+      const node = graph.nodes.get(path);
+      if (node?.parsed && settleOne(graph, node, node.parsed)) changed = true;
+    }
+  }
+}
+
+function settleOne(graph: ReachGraph, node: Node, parsed: NonNullable<Node['parsed']>): boolean {
+  const { names } = node;
+  const before = names.size;
+  for (const { local, path, imported } of parsed.imported) {
+    const other = graph.nodes.get(path)?.names;
+    if (!other || other.size === 0) continue;
+    if (imported === '*' && local === '*') for (const name of other) names.add(name);
+    else if (imported === '*' || other.has(imported)) names.add(local);
+  }
+  for (let size = -1; size !== names.size; ) {
+    size = names.size;
+    for (const unit of parsed.units) if (isHot(unit, names)) for (const name of unit.names) names.add(name);
+  }
+  return names.size !== before;
+}
+
+function isHot(unit: Unit, names: ReadonlySet<string>): boolean {
+  if (unit.calls) return true;
+  for (const name of unit.uses) if (names.has(name)) return true;
+  return false;
+}

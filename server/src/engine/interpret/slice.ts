@@ -1,0 +1,50 @@
+// Slices of lists and texts.
+import type { AbstractValue, HeapItem } from './abstractValue.ts';
+import { makeList } from './heap.ts';
+import { literalText } from './inspect.ts';
+import type { Context } from './machine.ts';
+import { opaque, text } from './make.ts';
+
+export function sliceOf(
+  context: Context,
+  object: AbstractValue,
+  from: AbstractValue | undefined,
+  to: AbstractValue | undefined,
+  place: AbstractValue['place'],
+): AbstractValue {
+  const { store } = context.machine;
+  const heap = object.kind === 'reference' ? store.get(object.cell) : undefined;
+  if (heap?.kind === 'list') {
+    const start =
+      from === undefined ? 0 : from.kind === 'scalar' && typeof from.value === 'number' ? from.value : undefined;
+    const end = to === undefined ? undefined : to.kind === 'scalar' && typeof to.value === 'number' ? to.value : null;
+    const closed = !heap.rest && heap.items.every((item) => !item.repeated && item.presence === 'always');
+    if (closed && start !== undefined && end !== null) {
+      return makeList(context, {
+        ...heap,
+        items: heap.items.slice(start, end),
+        place,
+        rest: undefined,
+        membershipSource: heap.membershipSource,
+      });
+    }
+    const items = heap.items.map((item): HeapItem => ({ ...item, presence: 'sometimes' }));
+    return makeList(context, { ...heap, items, place, rest: heap.rest, membershipSource: heap.membershipSource });
+  }
+  if (object.kind === 'opaque' || object.kind === 'symbol') {
+    return opaque(object.volatility, object.source, place, { chain: object.kind === 'opaque' ? object.chain : [] });
+  }
+  const known = literalText(object);
+  if (
+    known !== undefined &&
+    (from === undefined || from.kind === 'scalar') &&
+    (to === undefined || to.kind === 'scalar')
+  ) {
+    return text(known.slice(numberOf(from), numberOf(to)), place);
+  }
+  return object;
+}
+
+function numberOf(value: AbstractValue | undefined): number | undefined {
+  return value?.kind === 'scalar' && typeof value.value === 'number' ? value.value : undefined;
+}

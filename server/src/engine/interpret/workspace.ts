@@ -1,0 +1,246 @@
+// Loads and initialises the modules that a document reads, and keeps them while nothing they read has changed.
+import type { LanguageId, Module } from '../model/index.ts';
+import type { AbstractValue } from './abstractValue.ts';
+import { type Cell, Store } from './cell.ts';
+import { executeBody } from './execute.ts';
+import type { ActiveFrame, Context, Machine, ModuleSource, ResolvedImport } from './machine.ts';
+import type { ModuleRecord } from './moduleRecord.ts';
+import { mutationsOf } from './mutations.ts';
+import { createReachGraph, type Reach, type ReachGraph, type ReachHost, reachOf, refresh } from './reach.ts';
+import { type ReadFile, resolveImport } from './resolveImport.ts';
+import { Scope } from './scope.ts';
+import { widened } from './widen.ts';
+import { workspaceImports } from './workspaceImports.ts';
+
+/** Steps that initialising one imported module may take. */
+const importLimit = 60_000;
+
+/** Modules that import one another in a row. */
+const deepestImport = 120;
+
+interface KeptModule {
+  readonly record: ModuleRecord;
+  /** Everything read while it was initialised, absent files included. */
+  readonly reads: ReadonlyMap<string, string | undefined>;
+}
+
+export interface WorkspaceHost {
+  readonly read: ReadFile;
+  readonly lower: (path: string, text: string) => Module | undefined;
+  readonly roots: readonly string[];
+  /** The text by itself may hold a model call. */
+  readonly isRelevant: (text: string) => boolean;
+}
+
+/** Modules kept from one document to the next. */
+export interface ModuleCache {
+  readonly modules: Map<string, KeptModule>;
+  readonly graph: ReachGraph;
+}
+
+export function createModuleCache(): ModuleCache {
+  return { modules: new Map(), graph: createReachGraph() };
+}
+
+export interface Workspace extends ModuleSource {
+  /** What has been read so far, in reading order. */
+  readonly reads: ReadonlyMap<string, string | undefined>;
+  /** Initialises the document itself: its calls are reported. */
+  main(
+    machine: Machine,
+    path: string,
+  ): { readonly record: ModuleRecord; readonly context: Context; readonly store: Store } | undefined;
+}
+
+export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Workspace {
+  const seen = new Map<string, string | undefined>();
+  const active: Map<string, string | undefined>[] = [];
+  const records = new Map<string, ModuleRecord>();
+  const resolved = new Map<string, ResolvedImport>();
+  const { modules } = cache;
+  let isFresh = false;
+
+  const read: ReadFile = (path) => {
+    const text = seen.has(path) ? seen.get(path) : host.read(path);
+    seen.set(path, text);
+    for (const one of active) one.set(path, text);
+    return text;
+  };
+
+  const isCurrent = (kept: KeptModule): boolean => {
+    for (const [path, text] of kept.reads)
+      if ((seen.has(path) ? seen.get(path) : host.read(path)) !== text) return false;
+    return true;
+  };
+
+  function adopt(path: string, kept: KeptModule): ModuleRecord {
+    for (const [one, text] of kept.reads) {
+      seen.set(one, text);
+      for (const reads of active) reads.set(one, text);
+    }
+    records.set(path, kept.record);
+    return kept.record;
+  }
+
+  function load(machine: Machine, path: string): ModuleRecord | undefined {
+    const known = records.get(path);
+    if (known) {
+      const kept = modules.get(path);
+      if (kept && active.length) for (const [one, text] of kept.reads) for (const reads of active) reads.set(one, text);
+      return known;
+    }
+    const kept = modules.get(path);
+    if (kept && isCurrent(kept)) return adopt(path, kept);
+    // Each level takes a good part of the stack.
+    if (machine.importing >= deepestImport) return undefined;
+    const reads = new Map<string, string | undefined>();
+    active.push(reads);
+    try {
+      const record = open(path);
+      if (!record) return undefined;
+      records.set(path, record);
+      importModule(machine, record);
+      modules.set(path, { record, reads });
+      return record;
+    } finally {
+      active.pop();
+    }
+  }
+
+  const reachHost = (machine: Machine): ReachHost => ({
+    read: host.read,
+    lower: host.lower,
+    isCandidate: machine.isCandidate,
+    isRelevant: host.isRelevant,
+    resolve: (from, specifier, module) =>
+      resolveImport(host.read, host.roots, from, specifier, module?.language ?? 'typescript'),
+    importsOf: (path, text) => workspaceImports(host.read, host.roots, path, text),
+  });
+
+  function reach(machine: Machine, path: string): Reach {
+    if (!isFresh) {
+      isFresh = true;
+      refresh(cache.graph, reachHost(machine));
+    }
+    return reachOf(cache.graph, reachHost(machine), path);
+  }
+
+  function open(path: string): ModuleRecord | undefined {
+    const text = read(path);
+    if (text === undefined) return undefined;
+    const module = host.lower(path, text);
+    if (!module) return undefined;
+    return {
+      path,
+      module,
+      text,
+      scope: new Scope('module', path),
+      exports: new Map(),
+      stars: [],
+      packages: [],
+      ready: false,
+    };
+  }
+
+  return {
+    reads: seen,
+    load,
+    reach,
+    text: read,
+    resolve(from: string, specifier: string, language: LanguageId) {
+      // Resolution depends on the directory alone, but what it read must be noted for every module that asks.
+      const key = `${from}\u0000${specifier}`;
+      const known = active.length ? undefined : resolved.get(key);
+      if (known) return known;
+      const result = resolveImport(read, host.roots, from, specifier, language);
+      resolved.set(key, result);
+      return result;
+    },
+    main(machine, path) {
+      const record = open(path);
+      if (!record) return undefined;
+      const store = new Store();
+      machine.store = store;
+      const context = contextOf(machine, record, store);
+      machine.frames.push(context.frame);
+      if (mutationsOf(record.module).size > 0) {
+        // What functions change later is loosened before the calls at the end of a script are followed.
+        machine.muted++;
+        machine.importing++;
+        machine.rootLimit = machine.steps + importLimit;
+        executeBody(context, record.module.body);
+        machine.muted--;
+        machine.importing--;
+        machine.exhausted = false;
+        machine.memo.clear();
+        for (const cell of loosen(machine, record, store)) machine.pinned.add(cell);
+      }
+      machine.rootLimit = machine.steps + machine.limits.steps / 2;
+      executeBody(context, record.module.body);
+      record.ready = true;
+      machine.exhausted = false;
+      return { record, context, store };
+    },
+  };
+}
+
+function contextOf(machine: Machine, record: ModuleRecord, entry: Store): Context {
+  const frame: ActiveFrame = {
+    fn: undefined,
+    label: 'module',
+    place: { path: record.path, start: 0, end: 0 },
+    entry,
+    outcomes: [],
+    returns: [],
+    yields: [],
+    loops: [],
+    recursive: false,
+    handlers: 0,
+  };
+  return { machine, scope: record.scope, record, frame };
+}
+
+/** Runs the module in a store of its own, so that the result does not depend on who imported it first. */
+function importModule(machine: Machine, record: ModuleRecord): void {
+  const { store: outer, rootLimit, steps, exhausted } = machine;
+  const frames = machine.frames.splice(0);
+  const { importingPath } = machine;
+  machine.importingPath = record.path;
+  const store = new Store();
+  machine.store = store;
+  machine.importing++;
+  machine.exhausted = false;
+  machine.steps = 0;
+  machine.rootLimit = importLimit;
+  try {
+    const context = contextOf(machine, record, store);
+    machine.frames.push(context.frame);
+    executeBody(context, record.module.body);
+    loosen(machine, record, store);
+  } finally {
+    record.ready = true;
+    machine.frames.length = 0;
+    machine.frames.push(...frames);
+    machine.importing--;
+    machine.importingPath = importingPath;
+    machine.store = outer;
+    machine.steps = steps;
+    machine.rootLimit = rootLimit;
+    machine.exhausted = exhausted;
+  }
+  // Cells that existed before belong to other modules: what this one did to them at import is not theirs to keep.
+  for (const [cell, value] of store.changes) if (cell.owner === record.path) cell.base = value;
+}
+
+function loosen(machine: Machine, record: ModuleRecord, store: Store): readonly Cell<AbstractValue>[] {
+  const changed: Cell<AbstractValue>[] = [];
+  for (const [name, mutation] of mutationsOf(record.module)) {
+    const cell = record.scope.names.get(name);
+    const value: AbstractValue | undefined = cell && store.get(cell);
+    if (!cell || !value) continue;
+    const known = [...mutation.by].some((fn) => machine.executed.has(fn));
+    store.set(cell, widened(value, mutation, name, store, known));
+    changed.push(cell);
+  }
+  return changed;
+}

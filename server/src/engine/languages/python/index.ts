@@ -1,0 +1,2 @@
+// Door of the Python lowering.
+export { lowerPython } from './lowerPython.ts';

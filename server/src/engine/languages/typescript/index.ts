@@ -1,0 +1,2 @@
+// Door of the TypeScript lowering, which reads TSX and JavaScript too.
+export { lowerTypescript } from './lowerTypescript.ts';

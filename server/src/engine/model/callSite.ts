@@ -1,0 +1,51 @@
+// A call out of the analysed code, with everything known of its arguments: what recognizers read.
+import type { Place } from '../text/index.ts';
+import type { LoopFact } from './facts.ts';
+import type { LanguageId } from './ir.ts';
+import type { RecordValue, Step, Value } from './value.ts';
+
+/** What is called: a symbol of a package, or members of something unknown (then `package` is undefined). */
+export interface Callee {
+  readonly package?: string;
+  /** `['Anthropic', '()', 'messages', 'create']`; for an unknown receiver just the members, `['messages', 'create']`. */
+  readonly path: readonly string[];
+  /** As written, e.g. `this.client.messages.create`. */
+  readonly label: string;
+}
+
+/** Arguments seen at one evaluation of a call. */
+export interface Arguments {
+  readonly positional: readonly Value[];
+  /** Keyword arguments (Python) merged with `**` splats. JavaScript option objects stay positional records. */
+  readonly keywords: RecordValue;
+  /** A spread of something unknown stands among the arguments. */
+  readonly open: boolean;
+}
+
+/** One frame of the way from an entry point to the call, outermost first. */
+export interface Frame extends Step {
+  /** The function re-enters itself, directly or through others. */
+  readonly recursive: boolean;
+  /** Loops of this frame around the call made from it, outermost first. */
+  readonly loops: readonly LoopFact[];
+}
+
+export interface CallSite {
+  readonly place: Place;
+  readonly calleePlace: Place;
+  readonly language: LanguageId;
+  readonly callee: Callee;
+  /** First evaluation of the call. */
+  readonly args: Arguments;
+  /** Evaluation in the second round of the innermost loop (or recursion) around it; absent when it is not in one. */
+  readonly nextArgs?: Arguments;
+  /** From the entry point to the function that holds the call. */
+  readonly frames: readonly Frame[];
+  /** Fan-outs whose branch makes this call. */
+  readonly fanOuts: readonly number[];
+  readonly awaited: boolean;
+  /** The value that the receiver was made with (`new Anthropic({ baseURL })`), when known. */
+  readonly constructorArgs?: Arguments;
+  /** Imported packages of the file that holds the call, for receivers whose type is unknown. */
+  readonly packages: readonly string[];
+}

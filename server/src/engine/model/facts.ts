@@ -1,0 +1,104 @@
+// The facts of one document: what it does with models, loops, fan-outs, tools and caches, with the edges between them.
+import type { Place } from '../text/index.ts';
+import type { CallSite } from './callSite.ts';
+import type { History, Request } from './request.ts';
+import type { Step, Value } from './value.ts';
+
+/** A request in its surroundings. Ids are indexes into the arrays of `Facts`. */
+export interface ModelCall {
+  readonly id: number;
+  readonly site: CallSite;
+  readonly request: Request;
+  /** The same request on the next tick of the innermost loop or recursion around it. */
+  readonly next?: Request;
+  readonly history: History;
+  /** Loops around the call on its way from the entry point, outermost first, through callers. */
+  readonly loops: readonly number[];
+  readonly recursive: boolean;
+  readonly fanOuts: readonly number[];
+  /** Sent again with the same prefix: in a loop, by recursion, with a conversation, or by an SDK loop. */
+  readonly repeated: boolean;
+}
+
+/** What can end a loop. */
+export interface Bound {
+  readonly kind: 'count' | 'collection' | 'condition' | 'exception' | 'callee' | 'option';
+  readonly place: Place;
+  /** Most rounds, when it is a literal. */
+  readonly limit?: number;
+}
+
+export interface LoopFact {
+  readonly id: number;
+  readonly place: Place;
+  /** `each` goes over a collection; `recursion` is a function that re-enters itself. */
+  readonly form: 'while' | 'do' | 'for' | 'each' | 'recursion';
+  /** The test is always true (`while True`, `for (;;)`). */
+  readonly endless: boolean;
+  readonly bounds: readonly Bound[];
+  /** The next round only follows a failure of this one, so it sends the same request again at most. */
+  readonly isRetry: boolean;
+  /** What an `each` loop goes over. */
+  readonly over?: Value;
+}
+
+export interface FanOut {
+  readonly id: number;
+  readonly place: Place;
+  /** `all` rejects with the first failure; `settled` never does; `race` takes the first; `group` is a task group or pool. */
+  readonly form: 'all' | 'settled' | 'race' | 'group';
+  /** Branches when they are written out, undefined over a collection of unknown size. */
+  readonly width?: number;
+  readonly over?: Value;
+  /** A semaphore, limiter or pool caps how many run at once; number when literal. */
+  readonly cap?: number | 'unknown';
+}
+
+/** The model's tool calls being carried out: a loop or a map over the calls of a response. */
+export interface ToolDispatch {
+  readonly id: number;
+  readonly place: Place;
+  readonly form: 'serial' | 'fan-out' | 'single';
+  readonly loop?: number;
+  readonly fanOut?: number;
+  /** Label of the function that runs one call. */
+  readonly runner?: string;
+}
+
+/** Reading or writing a keyed store around a call (`cache.get(key)`, `memo[key] = v`). */
+export interface CacheAccess {
+  readonly id: number;
+  readonly place: Place;
+  readonly operation: 'get' | 'set' | 'has' | 'delete';
+  readonly store: string;
+  readonly key: Value;
+  readonly value?: Value;
+  readonly ttl?: Value;
+}
+
+/** A template or prompt file being turned into text. */
+export interface Render {
+  readonly id: number;
+  readonly place: Place;
+  readonly engine: string;
+  /** Path of the template as written, or resolved when it is a file of the workspace. */
+  readonly template: Value;
+  readonly variables: readonly { readonly name: string; readonly value: Value }[];
+}
+
+/** Where the engine gave up, for `explain`. */
+export interface Note {
+  readonly place: Place;
+  readonly text: string;
+  readonly steps?: readonly Step[];
+}
+
+export interface Facts {
+  readonly modelCalls: readonly ModelCall[];
+  readonly loops: readonly LoopFact[];
+  readonly fanOuts: readonly FanOut[];
+  readonly toolDispatches: readonly ToolDispatch[];
+  readonly cacheAccesses: readonly CacheAccess[];
+  readonly renders: readonly Render[];
+  readonly notes: readonly Note[];
+}

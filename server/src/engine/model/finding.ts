@@ -1,0 +1,50 @@
+// What a rule has to say, as plain data: message parts, places, effect on cost, and repairs as edits.
+import type { Edit, Place } from '../text/index.ts';
+import type { Money } from './estimate.ts';
+
+export type Severity = 'off' | 'hint' | 'information' | 'warning' | 'error';
+export type Applicability = 'safe' | 'unsafe';
+
+/** Edits of one document, over offsets of the text that was analysed. */
+export interface DocumentEdits {
+  readonly path: string;
+  readonly edits: readonly Edit[];
+}
+
+export interface Fix {
+  /** Shown in the menu: an imperative sentence. */
+  readonly title: string;
+  readonly applicability: Applicability;
+  readonly changes: readonly DocumentEdits[];
+}
+
+export interface RelatedPlace {
+  readonly place: Place;
+  readonly message: string;
+}
+
+/** What the finding costs under the scenario; absent when it cannot be told. */
+export interface CostEffect {
+  /** Tokens billed again (or in vain) on each tick. */
+  readonly tokens: number;
+  /** Money lost per warm tick against the mended request. */
+  readonly perTick: Money | undefined;
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Exclude<Severity, 'off'>;
+  /** Where the user must edit. */
+  readonly place: Place;
+  /** Key into the rule's messages, and the values that fill it; `message` is the rendered English text. */
+  readonly messageId: string;
+  readonly data: Readonly<Record<string, string | number>>;
+  readonly message: string;
+  readonly related: readonly RelatedPlace[];
+  readonly effect?: CostEffect;
+  readonly fixes: readonly Fix[];
+  /** Start of the line before which a comment silences it; absent in documents without comments. */
+  readonly suppressAt?: number;
+  /** Id of the model call it is about. */
+  readonly call?: number;
+}

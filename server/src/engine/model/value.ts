@@ -1,0 +1,162 @@
+// What the abstract interpreter knows of a value at one moment: immutable trees that remember where each piece was written.
+import type { Place } from '../text/index.ts';
+import type { Volatility } from './volatility.ts';
+
+/** One step of the way a value took: `Date.now()` → `buildSystem()` → `system`. */
+export interface Step {
+  readonly label: string;
+  readonly place: Place;
+}
+
+/**
+ * Where an unknown text comes from. `label` is the source expression (`Date.now()`), `steps` the calls and names it went through,
+ * source first. `kind` names the family of the source for messages.
+ */
+export interface Source {
+  readonly label: string;
+  readonly place: Place;
+  readonly kind: SourceKind;
+  readonly steps: readonly Step[];
+}
+
+export type SourceKind =
+  | 'clock'
+  | 'date'
+  | 'random'
+  | 'counter'
+  | 'environment'
+  | 'file'
+  | 'directory'
+  | 'request'
+  | 'user'
+  | 'model-output'
+  | 'tool-output'
+  | 'retrieval'
+  | 'mutable-state'
+  | 'parameter'
+  | 'external'
+  | 'unresolved';
+
+/** A stretch of text. Literals are decoded; `place` is the raw source. */
+export type Piece =
+  | { readonly kind: 'literal'; readonly text: string; readonly place: Place }
+  | HolePiece
+  | ChoicePiece;
+
+/** Text unknown until run time. `place` is where it is put into the text, `source` where it comes from. */
+export interface HolePiece {
+  readonly kind: 'hole';
+  readonly place: Place;
+  readonly volatility: Volatility;
+  readonly source: Source;
+}
+
+/** One of several texts, chosen by something of the given volatility (`stable` when each process always takes the same one). */
+export interface ChoicePiece {
+  readonly kind: 'choice';
+  readonly place: Place;
+  readonly volatility: Volatility;
+  readonly options: readonly (readonly Piece[])[];
+}
+
+export interface TextValue {
+  readonly kind: 'text';
+  readonly pieces: readonly Piece[];
+  readonly place: Place;
+}
+
+export interface ScalarValue {
+  readonly kind: 'scalar';
+  readonly value: number | boolean | null | undefined;
+  readonly place: Place;
+}
+
+/** `sometimes`: written under a condition or in a loop that may not run. */
+export type Presence = 'always' | 'sometimes';
+
+export interface ListItem {
+  readonly value: Value;
+  readonly presence: Presence;
+  /** Stands for any number of items of this shape (mapped or appended in a loop of unknown length). */
+  readonly repeated: boolean;
+  readonly place: Place;
+}
+
+export type Order = { readonly fixed: true } | { readonly fixed: false; readonly why: string; readonly place: Place };
+
+export interface ListValue {
+  readonly kind: 'list';
+  readonly form: 'list' | 'tuple' | 'set';
+  readonly items: readonly ListItem[];
+  /** Items beyond those listed may exist, of this kind. */
+  readonly rest?: OpaqueValue;
+  readonly order: Order;
+  /** Which items are in the list depends on something of this volatility (`stable` for a fixed set). */
+  readonly membership: Volatility;
+  /** Why membership varies, when it does. */
+  readonly membershipSource?: Source;
+  readonly place: Place;
+}
+
+export interface Field {
+  readonly key: string;
+  readonly value: Value;
+  readonly presence: Presence;
+  /** The whole entry, `key: value` or the assignment that set it. */
+  readonly place: Place;
+}
+
+export interface RecordValue {
+  readonly kind: 'record';
+  /** Insertion order. */
+  readonly fields: readonly Field[];
+  /** Fields beyond those listed may exist. */
+  readonly rest?: OpaqueValue;
+  /** Class of an instance. */
+  readonly className?: string;
+  readonly place: Place;
+}
+
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** Something of another package: `package` and the path walked from it; `()` marks a call, e.g. `['Anthropic', '()', 'messages', 'create']`. */
+export interface SymbolValue {
+  readonly kind: 'symbol';
+  readonly package: string;
+  readonly path: readonly string[];
+  readonly volatility: Volatility;
+  readonly source: Source;
+  readonly place: Place;
+}
+
+/** One of several values. `by` is what decides. */
+export interface ChoiceValue {
+  readonly kind: 'choice';
+  readonly options: readonly Value[];
+  readonly by: Volatility;
+  readonly place: Place;
+}
+
+/** Nothing is known but how it changes. `type` is the declared or inferred type name; `chain` the members read since the flow ended. */
+export interface OpaqueValue {
+  readonly kind: 'opaque';
+  readonly volatility: Volatility;
+  readonly source: Source;
+  readonly type?: string;
+  readonly chain: readonly string[];
+  readonly place: Place;
+}
+
+export type Value =
+  | TextValue
+  | ScalarValue
+  | ListValue
+  | RecordValue
+  | FunctionValue
+  | SymbolValue
+  | ChoiceValue
+  | OpaqueValue;

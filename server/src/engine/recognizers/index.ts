@@ -1,0 +1,51 @@
+// Door of the recognizers: from a call site to the request that an SDK makes of it.
+import type { Callee, CallSite, Request } from '../model/index.ts';
+import type { Recognizer } from './recognizer.ts';
+import { recognizers } from './registry.ts';
+import { isCallElement } from './shared/symbolPath.ts';
+
+export type { Recognizer } from './recognizer.ts';
+export { historyOf } from './shared/historyOf.ts';
+export { transparentHelper } from './shared/transparentHelper.ts';
+export { recognizers };
+
+/** Keyed by the last member of the callee, so that the many calls that are none are told apart at once. */
+const byLastMember = new Map<string, readonly Recognizer[]>();
+for (const recognizer of recognizers) {
+  for (const name of new Set(recognizer.tails.flatMap((tail) => tail.at(-1) ?? []))) {
+    byLastMember.set(name, [...(byLastMember.get(name) ?? []), recognizer]);
+  }
+}
+
+export interface Recognized {
+  readonly request: Request;
+  /** The same request on the next tick of the innermost loop around the call. */
+  readonly next?: Request;
+}
+
+/** Cheap: may be asked of every call. True when a recognizer wants to see the arguments. */
+export function isCandidate(callee: Callee, packages: readonly string[]): boolean {
+  return candidates(callee, packages).length > 0;
+}
+
+/** A recognizer whose SDK was resolved goes before those that only find the shape likely. */
+export function recognize(site: CallSite): Recognized | undefined {
+  const found = candidates(site.callee, site.packages);
+  const ranked = [
+    ...found.filter((one) => one.matches(site.callee, site.packages) === 'sure'),
+    ...found.filter((one) => one.matches(site.callee, site.packages) === 'likely'),
+  ];
+  for (const recognizer of ranked) {
+    const request = recognizer.recognize(site.args, site);
+    if (request === undefined) continue;
+    const next = site.nextArgs && recognizer.recognize(site.nextArgs, site);
+    return next === undefined ? { request } : { request, next };
+  }
+  return undefined;
+}
+
+function candidates(callee: Callee, packages: readonly string[]): readonly Recognizer[] {
+  const last = callee.path.findLast((element) => !isCallElement(element));
+  const possible = last === undefined ? undefined : byLastMember.get(last);
+  return possible?.filter((recognizer) => recognizer.matches(callee, packages) !== undefined) ?? [];
+}

@@ -1,0 +1,58 @@
+// Tells how the conversation of a model call changes from one tick of its loop to the next.
+import type { Block, CallSite, History, Part, Request } from '../../model/index.ts';
+import { isSameBlock } from './blockList.ts';
+
+/**
+ * Compares the messages of two ticks. Only content counts: marks may move, and a hole equals itself, because whether its text changes
+ * is told by its volatility. A last message that is replaced on each tick is no rewriting: nothing stands behind it.
+ */
+export function historyOf(request: Request, next: Request | undefined, site: CallSite): History {
+  const isGrown = growsElsewhere(request);
+  if (next === undefined)
+    return isGrown || site.frames.some((frame) => frame.recursive) ? { kind: 'conversation' } : { kind: 'one-shot' };
+  const before = request.messages;
+  const after = next.messages;
+  if (before === undefined || after === undefined) return { kind: before === after ? 'same' : 'unknown' };
+  const common = commonBlocks(before.blocks, after.blocks);
+  const isSame = common === before.blocks.length && common === after.blocks.length;
+  if (isSame) return isGrown ? { kind: 'conversation' } : { kind: 'same' };
+  if (common === before.blocks.length) return { kind: 'appended', from: common, items: after.blocks.slice(common) };
+  if (isInLastMessage(before.blocks, common)) {
+    if (after.blocks.length > before.blocks.length) {
+      return { kind: 'appended', from: common, items: after.blocks.slice(common) };
+    }
+    if (common < after.blocks.length) return isGrown ? { kind: 'conversation' } : { kind: 'same' };
+  }
+  // With unlisted blocks on either side, what looks like a difference may be a different stretch of the same conversation.
+  if (before.open || after.open) return { kind: 'unknown' };
+  return rewritten(before, after, common);
+}
+
+/** The conversation is (partly) kept by a caller, a field, the provider, or a loop inside the SDK. */
+function growsElsewhere(request: Request): boolean {
+  if (request.innerLoop !== undefined || request.operation === 'loop') return true;
+  const { messages } = request;
+  return messages !== undefined && (messages.open || messages.blocks.some((block) => block.repeated));
+}
+
+function commonBlocks(before: readonly Block[], after: readonly Block[]): number {
+  const index = before.findIndex((block, at) => {
+    const other = after[at];
+    return other === undefined || !isSameBlock(block, other);
+  });
+  return index === -1 ? before.length : index;
+}
+
+function isInLastMessage(blocks: readonly Block[], index: number): boolean {
+  return blocks[index]?.message === blocks.at(-1)?.message;
+}
+
+function rewritten(before: Part, after: Part, common: number): History {
+  const changed = after.blocks[common];
+  const lost = before.blocks[common];
+  const place = changed?.place ?? lost?.place ?? after.place;
+  if (changed === undefined) return { kind: 'rewritten', place, why: 'earlier messages are dropped' };
+  const shift = before.blocks.findIndex((block, at) => at > common && isSameBlock(block, changed));
+  if (shift !== -1) return { kind: 'rewritten', place, why: 'the oldest messages are dropped' };
+  return { kind: 'rewritten', place, why: 'an earlier message changes' };
+}

@@ -1,0 +1,9 @@
+// Door of the host room: what the language server and the command line need from the machine they run on.
+export { createDiskSnapshot, type DiskSnapshotOptions } from './diskSnapshot.ts';
+export { type FileSettingsInput, fileSettings } from './fileSettings.ts';
+export { isIgnoredByConfig } from './ignoredPaths.ts';
+export { programVersion, ruleDocsHref } from './installation.ts';
+export { createProjectConfigs, type ProjectConfig, type ProjectConfigs } from './projectConfig.ts';
+export { readTextFile, type TextFile } from './readTextFile.ts';
+export { slashPath } from './slashPath.ts';
+export { startEngine } from './startEngine.ts';

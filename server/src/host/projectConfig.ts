@@ -1,0 +1,55 @@
+// Finds the `hitrate.config.json` that governs a file: the nearest one above it, within its repository.
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path/posix';
+import { type ConfigFile, type ConfigProblem, configFileName, parseConfig } from '../protocol/index.ts';
+
+export interface ProjectConfig {
+  readonly path: string;
+  /** Globs of the config are relative to it. */
+  readonly directory: string;
+  readonly config: ConfigFile;
+  readonly problems: readonly ConfigProblem[];
+}
+
+export interface ProjectConfigs {
+  /** `path` is a file or a directory, absolute, forward slashes. */
+  of(path: string): ProjectConfig | undefined;
+  /** Reads a named config file; undefined when it does not exist. */
+  load(path: string): ProjectConfig | undefined;
+  /** Forgets everything, after a config file came, went or changed. */
+  clear(): void;
+}
+
+export interface ProjectConfigOptions {
+  readonly read: (path: string) => string | undefined;
+  /** Rules that exist: others are reported. */
+  readonly ruleIds?: () => ReadonlySet<string> | undefined;
+  readonly exists?: (path: string) => boolean;
+}
+
+export function createProjectConfigs(options: ProjectConfigOptions): ProjectConfigs {
+  const { read, ruleIds, exists = existsSync } = options;
+  const byDirectory = new Map<string, ProjectConfig | undefined>();
+
+  function load(path: string): ProjectConfig | undefined {
+    const text = read(path);
+    if (text === undefined) return undefined;
+    return { path, directory: dirname(path), ...parseConfig(text, ruleIds?.()) };
+  }
+
+  function nearest(directory: string): ProjectConfig | undefined {
+    if (byDirectory.has(directory)) return byDirectory.get(directory);
+    const parent = dirname(directory);
+    const own = load(joined(directory, configFileName));
+    const isTop = parent === directory || exists(joined(directory, '.git'));
+    const found = own ?? (isTop ? undefined : nearest(parent));
+    byDirectory.set(directory, found);
+    return found;
+  }
+
+  return { of: (path) => nearest(dirname(path)), load, clear: () => byDirectory.clear() };
+}
+
+function joined(directory: string, name: string): string {
+  return directory.endsWith('/') ? directory + name : `${directory}/${name}`;
+}

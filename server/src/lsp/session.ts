@@ -1,0 +1,179 @@
+// What the features work with: open documents, their settings, and one analysis for each version of each document.
+import { existsSync } from 'node:fs';
+import type { Connection, InitializeParams } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Analysis, type Engine, type EngineSettings, languageOf, type Snapshot } from '../engine/index.ts';
+import {
+  createDiskSnapshot,
+  createProjectConfigs,
+  fileSettings,
+  isIgnoredByConfig,
+  type ProjectConfigs,
+} from '../host/index.ts';
+import type { Settings } from '../protocol/index.ts';
+import { createEngineHolder, type EngineHolder } from './engineHolder.ts';
+import { createOpenDocuments, type OpenDocuments } from './openDocuments.ts';
+import { pathOfUri } from './uriPath.ts';
+import { createWorkspaceSettings, type WorkspaceSettings } from './workspaceSettings.ts';
+
+/** Why earlier answers may be wrong now. `content` is an edit; the rest concerns every open document. */
+export type Invalidation = 'content' | 'documents' | 'settings' | 'files';
+
+export interface AnalyzedDocument {
+  readonly uri: string;
+  readonly version: number;
+  readonly analysis: Analysis;
+}
+
+/** How the analysis of one document went; `undefined` analysis: nothing to say about it, e.g. an ignored file. */
+export type AnalysisOutcome =
+  | { readonly kind: 'busy'; readonly uri: string }
+  | { readonly kind: 'done'; readonly uri: string; readonly analysis: Analysis | undefined }
+  | { readonly kind: 'failed'; readonly uri: string; readonly message: string };
+
+/** What holds for one document: the editor's settings and the project's config file together. */
+export interface AppliedSettings {
+  /** False when the analysis is switched off, or the file is ignored. */
+  readonly wanted: boolean;
+  readonly editor: Settings;
+  readonly engine: EngineSettings;
+}
+
+export interface Session {
+  readonly connection: Connection;
+  readonly client: InitializeParams['capabilities'];
+  /** What the client sent beyond the protocol, unchecked. */
+  readonly initializationOptions: unknown;
+  readonly documents: OpenDocuments;
+  readonly settings: WorkspaceSettings;
+  readonly configs: ProjectConfigs;
+  readonly engine: EngineHolder;
+  /** Open documents before the disk. */
+  readonly snapshot: Snapshot;
+  /** Undefined when there is nothing to say: not a source file, switched off, ignored, or the engine failed on it. */
+  readonly analyze: (document: TextDocument) => Promise<AnalyzedDocument | undefined>;
+  readonly settingsOf: (uri: string) => Promise<AppliedSettings>;
+  readonly invalidate: (why: Invalidation) => void;
+  readonly onInvalidate: (listener: (why: Invalidation) => void) => void;
+  readonly onOutcome: (listener: (outcome: AnalysisOutcome) => void) => void;
+}
+
+interface CachedAnalysis {
+  readonly version: number;
+  readonly revision: number;
+  readonly result: Promise<AnalyzedDocument | undefined>;
+}
+
+export function createSession(
+  connection: Connection,
+  params: InitializeParams,
+  createEngine: () => Promise<Engine>,
+): Session {
+  const documents = createOpenDocuments();
+  const settings = createWorkspaceSettings(connection, params);
+  const snapshot: Snapshot = {
+    ...createDiskSnapshot({ overlay: (path) => documents.atPath(path)?.getText() }),
+    versionOf: (path) => documents.atPath(path)?.version,
+  };
+  const engine = createEngineHolder(createEngine, (error) =>
+    connection.console.error(`The engine crashed and is replaced: ${detailsOf(error)}`),
+  );
+  const configs = createProjectConfigs({
+    read: snapshot.read,
+    exists: existsSync,
+    ruleIds: () => idsOf(engine.current()),
+  });
+  const cache = new Map<string, CachedAnalysis>();
+  const invalidated: ((why: Invalidation) => void)[] = [];
+  const outcomes: ((outcome: AnalysisOutcome) => void)[] = [];
+  // Counts everything that can change the answer for a document whose own text stays the same.
+  let revision = 0;
+
+  function invalidate(why: Invalidation): void {
+    revision++;
+    if (why !== 'content') configs.clear();
+    for (const listener of invalidated) listener(why);
+  }
+
+  function announce(outcome: AnalysisOutcome): void {
+    for (const listener of outcomes) listener(outcome);
+  }
+
+  async function settingsOf(uri: string): Promise<AppliedSettings> {
+    const editor = await settings.of(uri);
+    const path = pathOfUri(uri);
+    const project = configs.of(path);
+    return {
+      wanted: editor.enable && !isIgnoredByConfig(path, project),
+      editor,
+      engine: fileSettings({ path, settings: editor, project, roots: settings.roots() }),
+    };
+  }
+
+  async function compute(document: TextDocument): Promise<AnalyzedDocument | undefined> {
+    const { uri, version } = document;
+    const path = pathOfUri(uri);
+    if (languageOf(path) === undefined) return undefined;
+    // Analysing takes milliseconds; only the start of the engine is worth telling.
+    if (engine.current() === undefined) announce({ kind: 'busy', uri });
+    await engine.get();
+    const applied = await settingsOf(uri);
+    const analysis = await engine.use((running) => {
+      // The snapshot holds the newest text, which after the awaits above may be another than was asked for.
+      if (!applied.wanted || documents.get(uri)?.version !== version) return undefined;
+      return running.analyze(path, snapshot, applied.engine);
+    });
+    announce({ kind: 'done', uri, analysis });
+    return analysis === undefined ? undefined : { uri, version, analysis };
+  }
+
+  function analyze(document: TextDocument): Promise<AnalyzedDocument | undefined> {
+    const { uri, version } = document;
+    const known = cache.get(uri);
+    if (known !== undefined && known.version === version && known.revision === revision) return known.result;
+    const result = compute(document).catch((error: unknown) => {
+      connection.console.error(`${uri} could not be analysed: ${detailsOf(error)}`);
+      announce({ kind: 'failed', uri, message: error instanceof Error ? error.message : String(error) });
+      return undefined;
+    });
+    cache.set(uri, { version, revision, result });
+    return result;
+  }
+
+  documents.onDidChange((document) => invalidate(isConfigFile(document.uri) ? 'settings' : 'content'));
+  documents.onDidClose((document) => {
+    cache.delete(document.uri);
+    // Its versions start again when it is opened again.
+    engine.current()?.forget(pathOfUri(document.uri));
+    invalidate('documents');
+  });
+  settings.onDidChange(() => invalidate('settings'));
+
+  return {
+    connection,
+    client: params.capabilities,
+    initializationOptions: params.initializationOptions,
+    documents,
+    settings,
+    configs,
+    engine,
+    snapshot,
+    analyze,
+    settingsOf,
+    invalidate,
+    onInvalidate: (listener) => invalidated.push(listener),
+    onOutcome: (listener) => outcomes.push(listener),
+  };
+}
+
+function idsOf(engine: Engine | undefined): ReadonlySet<string> | undefined {
+  return engine === undefined ? undefined : new Set(engine.rules.map((rule) => rule.id));
+}
+
+function isConfigFile(uri: string): boolean {
+  return uri.endsWith('/hitrate.config.json');
+}
+
+function detailsOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,9 @@
+// Ids of the commands that the editor offers; the server names them in lenses.
+
+export const commandIds = {
+  profilePrompt: 'hitrate.profilePrompt',
+  showOutput: 'hitrate.showOutput',
+  restartServer: 'hitrate.restartServer',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];

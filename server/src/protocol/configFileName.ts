@@ -1,0 +1,2 @@
+// Name of the config file of a project.
+export const configFileName = 'hitrate.config.json';

@@ -1,0 +1,22 @@
+// Door of the protocol room: everything the client, the server, the page and the command line say to each other.
+export { type CommandId, commandIds } from './commandIds.ts';
+export { type ConfigFile, configSchema } from './configFile.ts';
+export { configFileName } from './configFileName.ts';
+export { type DiagnosticData, diagnosticDataSchema } from './diagnosticData.ts';
+export { type InitializationOptions, initializationOptionsSchema } from './initializationOptions.ts';
+export type { NotificationMessage, ParamsOf, RequestMessage, ResultOf } from './message.ts';
+export { type ConfigProblem, type ParsedConfig, parseConfig } from './parseConfig.ts';
+export { type ProfileParams, type ProfileReport, profileRequest } from './profileRequest.ts';
+export { defaultSettings, type ReadSettings, readSettings } from './readSettings.ts';
+export { type ScenarioField, type ScenarioNumbers, scenarioEntries, scenarioFields } from './scenarioSchema.ts';
+export { settingPrefix } from './settingPrefix.ts';
+export {
+  type SettingEntry,
+  type SettingName,
+  type SettingScope,
+  type Settings,
+  settingEntries,
+  settingNames,
+} from './settings.ts';
+export { type RuleSeverity, severitySchema } from './severity.ts';
+export { type StatusParams, statusNotification } from './statusNotification.ts';

@@ -1,0 +1,9 @@
+// Client → server, once at the start: what this client can do beyond the language server protocol.
+import * as z from 'zod';
+
+export const initializationOptionsSchema = z.object({
+  /** Commands that the client carries out when a lens names them. Lenses for other clients carry text only. */
+  commands: z.array(z.string()).default([]),
+});
+
+export type InitializationOptions = z.output<typeof initializationOptionsSchema>;

@@ -1,0 +1,76 @@
+// Every setting of the editor, once: key, schema, default, scope and meaning; manifest, documentation and validation come from here.
+import * as z from 'zod';
+import { scenarioEntries } from './scenarioSchema.ts';
+import { severitySchema } from './severity.ts';
+
+/** `resource` may differ per workspace folder, `window` per window. */
+export type SettingScope = 'resource' | 'window';
+
+export interface SettingEntry<Schema extends z.ZodType = z.ZodType> {
+  readonly schema: Schema;
+  readonly default: z.output<Schema>;
+  readonly scope: SettingScope;
+  /** Markdown; other settings are linked as `#hitrate.key#`. */
+  readonly description: string;
+}
+
+function setting<Schema extends z.ZodType>(
+  schema: Schema,
+  value: z.output<Schema>,
+  scope: SettingScope,
+  description: string,
+): SettingEntry<Schema> {
+  return { schema, default: value, scope, description };
+}
+
+function scenarioSetting(name: keyof typeof scenarioEntries): SettingEntry<z.ZodNumber> {
+  const entry = scenarioEntries[name];
+  return setting(entry.schema, entry.default, 'resource', `Usage scenario: ${entry.description}`);
+}
+
+/** Keys are relative to `hitrate.`; order is the order of the settings page. */
+export const settingEntries = {
+  enable: setting(z.boolean(), true, 'resource', 'Analyse model calls in this workspace.'),
+  rules: setting(
+    z.record(z.string(), severitySchema),
+    {},
+    'resource',
+    'Severity of single rules, by id: `off`, `hint`, `information`, `warning` or `error`. `hitrate.config.json` wins over it.',
+  ),
+  defaultModel: setting(
+    z.string(),
+    '',
+    'resource',
+    'Model assumed where the source does not name one. Empty: such calls show tokens without prices.',
+  ),
+  'scenario.ticks': scenarioSetting('ticks'),
+  'scenario.outputTokens': scenarioSetting('outputTokens'),
+  'scenario.toolResultTokens': scenarioSetting('toolResultTokens'),
+  'scenario.gapSeconds': scenarioSetting('gapSeconds'),
+  'scenario.tasksPerDay': scenarioSetting('tasksPerDay'),
+  'scenario.holeTokens': scenarioSetting('holeTokens'),
+  'lens.enabled': setting(z.boolean(), true, 'resource', 'Show tokens, cost and hit rate above each model call.'),
+  'hover.enabled': setting(
+    z.boolean(),
+    true,
+    'resource',
+    'Show the segments of the prompt when hovering a model call.',
+  ),
+  'diagnostics.delay': setting(
+    z.int().min(0).max(10_000),
+    150,
+    'window',
+    'Milliseconds to wait after a keystroke before the documents are checked again.',
+  ),
+  'trace.server': setting(
+    z.enum(['off', 'messages', 'verbose']),
+    'off',
+    'window',
+    'Log the messages between the editor and the language server.',
+  ),
+} as const satisfies Record<string, SettingEntry>;
+
+export type SettingName = keyof typeof settingEntries;
+export type Settings = { readonly [Name in SettingName]: z.output<(typeof settingEntries)[Name]['schema']> };
+
+export const settingNames = Object.keys(settingEntries) as readonly SettingName[];

@@ -1,0 +1,13 @@
+// Door of the report room: what is known of calls and findings, in the shapes that people and editors read.
+export { callAt } from './callAt.ts';
+export { callMarkdown } from './callMarkdown.ts';
+export { type Align, columns } from './columns.ts';
+export { dayCost } from './dayCost.ts';
+export { describeVolatility } from './describeVolatility.ts';
+export { findingFingerprint, mergeFindings } from './mergeFindings.ts';
+export { type ProfileTextOptions, profileText, profileTitle } from './profileText.ts';
+export { ruleMarkdown } from './ruleMarkdown.ts';
+export { runCost } from './runCost.ts';
+export { type SegmentRow, segmentRows } from './segmentRows.ts';
+export { type SelectedEdits, safeFix, selectEdits } from './selectEdits.ts';
+export { type Emphasis, plainStyle, type Style, terminalStyle } from './style.ts';

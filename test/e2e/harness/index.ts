@@ -1,0 +1,22 @@
+// The door of the end-to-end harness: a real VS Code, and what a user does and sees in it.
+export { changeSettings } from './changeSettings.ts';
+export { extensionProcesses } from './extensionProcesses.ts';
+export { keepEvidence } from './keepEvidence.ts';
+export { type ExtensionSource, type LaunchOptions, launch, type VsCode } from './launch.ts';
+export { openFile } from './openFile.ts';
+export { pickTheme, type Theme } from './pickTheme.ts';
+export { type EditorPosition, placeCursor } from './placeCursor.ts';
+export { positionOf } from './positionOf.ts';
+export { applyQuickFix, openQuickFixes } from './quickFixes.ts';
+export { quietSettings, type Settings } from './quietSettings.ts';
+export { readHover } from './readHover.ts';
+export { type Lens, readLenses } from './readLenses.ts';
+export { readNotifications } from './readNotifications.ts';
+export { type Problem, readProblems } from './readProblems.ts';
+export { readSquiggles, type Squiggle } from './readSquiggles.ts';
+export { runCommand } from './runCommand.ts';
+export { saveFile } from './saveFile.ts';
+export { takeScreenshot } from './takeScreenshot.ts';
+export { typeText } from './typeText.ts';
+export { type WaitOptions, waitFor } from './waitFor.ts';
+export { webviewFrame } from './webviewFrame.ts';

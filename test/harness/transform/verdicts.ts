@@ -1,0 +1,37 @@
+// What must not move when a program is written another way: its findings by rule and cost, its calls by history and figures.
+import type { Engine, EngineSettings } from '../../../server/src/engine/index.ts';
+import { mergeFindings } from '../../../server/src/report/index.ts';
+import { plainSettings } from '../understand.ts';
+import type { Documents } from './project.ts';
+
+export interface Verdicts {
+  readonly findings: readonly string[];
+  readonly calls: readonly string[];
+}
+
+export function verdictsOf(engine: Engine, documents: Documents, settings: EngineSettings = plainSettings): Verdicts {
+  const snapshot = { read: (path: string) => documents.get(path) };
+  const analyses = [...documents.keys()].map((path) => engine.analyze(path, snapshot, settings));
+  const findings = mergeFindings(analyses.flatMap((analysis) => analysis.findings));
+  return {
+    findings: findings
+      .map(
+        ({ rule, severity, effect, fixes }) =>
+          `${rule} ${severity} ${effect?.tokens ?? ''} ${effect?.perTick ?? ''} ${fixes.length}`,
+      )
+      .sort(),
+    calls: analyses
+      .flatMap((analysis) => analysis.calls)
+      .map(({ call, estimate, layout }) => {
+        const { input, uncached, cold, warm, stablePrefix, cachedPrefix } = estimate;
+        return [
+          call.history.kind,
+          call.repeated ? 'repeated' : 'once',
+          `${layout.blocks.length} blocks`,
+          `${input.tokens} ${stablePrefix.tokens} ${cachedPrefix.tokens} tokens`,
+          `${uncached} ${cold} ${warm}`,
+        ].join(', ');
+      })
+      .sort(),
+  };
+}

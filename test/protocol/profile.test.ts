@@ -1,0 +1,27 @@
+// The profile report over the protocol.
+import { expect, test } from 'vitest';
+import { type ProfileReport, profileRequest } from '../../server/src/protocol/index.ts';
+import { connect } from './harness/connect.ts';
+import { documentUri } from './harness/documentUri.ts';
+
+const uri = documentUri('agent.ts');
+
+test('the report is about the call at or after the offset', async () => {
+  const client = await connect();
+  const text = 'model(one)\nmodel(two)\n';
+  await client.open(uri, text);
+  const ask = (offset: number) => client.request<ProfileReport | null>(profileRequest.method, { uri, offset });
+  expect(await ask(3)).toMatchObject({ title: 'agent.ts:1  model', offset: 0 });
+  const second = await ask(text.indexOf('\n'));
+  expect(second).toMatchObject({ title: 'agent.ts:2  model', offset: text.indexOf('model(two)') });
+  expect(second?.text).toContain('“two”');
+  await client.stop();
+});
+
+test('without a model call there is no report', async () => {
+  const client = await connect();
+  await client.open(uri, 'const x = 1;\n');
+  expect(await client.request(profileRequest.method, { uri, offset: 0 })).toBeNull();
+  expect(await client.request(profileRequest.method, { uri: documentUri('closed.ts'), offset: 0 })).toBeNull();
+  await client.stop();
+});

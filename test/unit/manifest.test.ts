@@ -1,0 +1,139 @@
+// That the manifest says what the code does: commands, settings, languages and files.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { sourceLanguages, sourceSelector } from '../../client/src/documentSelector.ts';
+import { languageOf } from '../../server/src/engine/index.ts';
+import {
+  commandIds,
+  parseConfig,
+  readSettings,
+  settingEntries,
+  settingNames,
+} from '../../server/src/protocol/index.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+interface SettingContribution {
+  readonly scope: string;
+  readonly default: unknown;
+  readonly markdownDescription: string;
+}
+
+interface Manifest {
+  readonly main: string;
+  readonly bin: Readonly<Record<string, string>>;
+  readonly engines: { readonly vscode: string };
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly configuration: readonly {
+      readonly id: string;
+      readonly title: string;
+      readonly properties: Readonly<Record<string, SettingContribution>>;
+    }[];
+    readonly grammars: readonly { readonly path: string }[];
+    readonly jsonValidation: readonly { readonly url: string }[];
+  };
+}
+
+const manifest: Manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const contributed = Object.assign({}, ...manifest.contributes.configuration.map(({ properties }) => properties));
+
+describe('commands', () => {
+  test('declared and known to the code are the same', () => {
+    const declared = manifest.contributes.commands.map(({ command }) => command);
+    expect([...declared].sort()).toEqual([...Object.values(commandIds)].sort());
+  });
+  test('every id has a file that registers it', () => {
+    const registry = readFileSync(join(root, 'client/src/commands/index.ts'), 'utf8');
+    for (const [name, id] of Object.entries(commandIds)) {
+      expect(readFileSync(join(root, `client/src/commands/${name}.ts`), 'utf8')).toContain(`id: commandIds.${name}`);
+      expect(registry, id).toMatch(new RegExp(`\\[[^\\]]*\\b${name}\\b[^\\]]*\\]`));
+    }
+  });
+  test('titles stand below one category and do not repeat it', () => {
+    for (const { category, title } of manifest.contributes.commands) {
+      expect(category).toBe('Hitrate');
+      expect(title).not.toContain('Hitrate');
+    }
+  });
+});
+
+describe('settings', () => {
+  test('are those of the schema, with their scope, default and description', () => {
+    expect(Object.keys(contributed).sort()).toEqual(settingNames.map((name) => `hitrate.${name}`).sort());
+    for (const name of settingNames) {
+      const { scope, default: value, description } = settingEntries[name];
+      expect(contributed[`hitrate.${name}`]).toMatchObject({ scope, default: value, markdownDescription: description });
+    }
+  });
+  test('are described in one sentence or more that end', () => {
+    for (const [name, { markdownDescription }] of Object.entries<SettingContribution>(contributed)) {
+      expect(markdownDescription, name).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+  test('stand in titled categories with ids of their own', () => {
+    const ids = manifest.contributes.configuration.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(manifest.contributes.configuration.every(({ title }) => title !== '')).toBe(true);
+  });
+  test('have defaults that their own schema accepts', () => {
+    for (const name of settingNames)
+      expect(settingEntries[name].schema.safeParse(settingEntries[name].default).success, name).toBe(true);
+    expect(readSettings(undefined).problems).toEqual([]);
+  });
+});
+
+test('the generated parts are up to date', async () => {
+  const { generate }: { generate: (options: { check: boolean }) => Promise<readonly string[]> } = await import(
+    // A name in a variable keeps the compiler from asking for the types of a script.
+    ['..', '..', 'scripts', 'generate-settings.mjs'].join('/')
+  );
+  expect(await generate({ check: true })).toEqual([]);
+});
+
+test('the extension wakes up for exactly the languages that it reads', () => {
+  const events = manifest.activationEvents.filter((event) => event.startsWith('onLanguage:'));
+  expect(events).toEqual(sourceLanguages.map((language) => `onLanguage:${language}`));
+  const read = ['a.ts', 'a.tsx', 'a.js', 'a.jsx', 'a.py'].map((name) => languageOf(name));
+  expect([...sourceLanguages].sort()).toEqual([...new Set(read)].sort());
+});
+
+test('documents that nobody edits, such as the old side of a comparison, are left alone', () => {
+  const languagesOf = (scheme: string) => sourceSelector.filter((each) => each.scheme === scheme);
+  expect(languagesOf('file').map(({ language }) => language)).toEqual([...sourceLanguages]);
+  expect(languagesOf('untitled')).toHaveLength(sourceLanguages.length);
+  expect(sourceSelector.filter(({ scheme }) => /git|profile|output/.test(scheme))).toEqual([]);
+});
+
+test('files that the manifest names exist, or are made by the build', () => {
+  const built = readFileSync(join(root, 'esbuild.mjs'), 'utf8');
+  for (const output of [manifest.main, ...Object.values(manifest.bin)]) {
+    expect(built).toContain(`output: '${output.replace('./dist/', '')}'`);
+  }
+  for (const { path } of manifest.contributes.grammars) expect(existsSync(join(root, path)), path).toBe(true);
+  for (const { url } of manifest.contributes.jsonValidation) expect(existsSync(join(root, url)), url).toBe(true);
+});
+
+test('types of VS Code are not newer than the oldest VS Code that is supported', () => {
+  expect(manifest.engines.vscode).toBe(`^${manifest.devDependencies['@types/vscode']}`);
+});
+
+test('every dependency is pinned', () => {
+  for (const [name, version] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })) {
+    expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
+  }
+});
+
+test('the schema of the config file accepts what the program accepts', () => {
+  const schema = JSON.parse(readFileSync(join(root, 'docs/hitrate.config.schema.json'), 'utf8'));
+  expect(schema.additionalProperties).toBe(false);
+  for (const key of Object.keys(schema.properties)) {
+    const { problems } = parseConfig(JSON.stringify({ [key]: undefined }));
+    expect(problems, key).toEqual([]);
+  }
+  expect(parseConfig('{ "nonsense": 1 }').problems).toHaveLength(1);
+});

@@ -1,0 +1,11 @@
+// Runs every test that needs no browser; the end-to-end tests of the editor have a runner of their own.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/e2e/**', '**/node_modules/**'],
+    testTimeout: 30_000,
+    pool: 'forks',
+  },
+});
