@@ -183,6 +183,11 @@ export function keywords(fields: PlainRecord, rest?: OpaqueValue): Arguments {
   return { positional: [], keywords: record(fields, rest), open: false };
 }
 
+/** A receiver whose path was called with these arguments, such as a client with its options. */
+export function madeWith(...calls: readonly Arguments[]): Partial<CallSite> {
+  return { receiver: { ...symbol('package', 'Class', '()'), calls } };
+}
+
 /** `callee` is a path with its package in front (`anthropic:Anthropic.().messages.create`), or without one. */
 export function site(callee: string, args: Arguments, more: Partial<CallSite> = {}): CallSite {
   const [packageName, members] = callee.includes(':') ? callee.split(':') : [undefined, callee];

@@ -69,9 +69,19 @@ export interface AbstractSymbol {
   readonly path: readonly string[];
   readonly volatility: Volatility;
   readonly source: Source;
-  /** Arguments of the last constructor call on the path. */
-  readonly made?: AbstractArguments;
+  /** The last call on the path. */
+  readonly made?: Made;
   readonly place: Place;
+}
+
+/** A call on the path of a symbol, and the one before it. */
+export interface Made {
+  readonly args: AbstractArguments;
+  readonly before?: Made;
+  /** Length of the path with this call. */
+  readonly length: number;
+  /** A list of what was called on the object since, each as the symbol of its result; only for what looks like a constructor. */
+  readonly uses?: Cell<HeapObject>;
 }
 
 /** The exports of a module of the workspace. */

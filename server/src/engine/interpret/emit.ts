@@ -1,8 +1,9 @@
 // Records a call that may be a model call, with its arguments frozen as they are at this moment.
 import type { Arguments, Callee, CallSite } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
-import type { AbstractArguments } from './abstractValue.ts';
-import { freezeArguments } from './freeze.ts';
+import type { AbstractArguments, AbstractSymbol } from './abstractValue.ts';
+import { callbackResults } from './callbackResults.ts';
+import { freezeArguments, freezeSymbol } from './freeze.ts';
 import type { ActiveFrame, Context } from './machine.ts';
 
 export function emitCall(
@@ -11,7 +12,7 @@ export function emitCall(
   args: AbstractArguments,
   place: Place,
   calleePlace: Place,
-  made: AbstractArguments | undefined,
+  receiver: AbstractSymbol | undefined,
 ): void {
   const { machine } = context;
   machine.callsMade++;
@@ -23,15 +24,17 @@ export function emitCall(
   ].join('>');
   const pending = machine.sites.get(key);
   if (pending) {
-    if (pending.round !== machine.round) pending.next ??= freezeArguments(args, machine.store);
+    if (pending.round !== machine.round) {
+      pending.next ??= freezeArguments(args, machine.store, callbackResults(context, args, receiver));
+    }
     return;
   }
   const siteKey = `${place.path}:${place.start}`;
   const contexts = machine.contextsPerSite.get(siteKey) ?? 0;
   if (contexts >= machine.limits.sitesPerCall) return;
   machine.contextsPerSite.set(siteKey, contexts + 1);
-  const frozen: Arguments = freezeArguments(args, machine.store);
-  const constructorArgs = made && freezeArguments(made, machine.store);
+  const results = callbackResults(context, args, receiver);
+  const frozen: Arguments = freezeArguments(args, machine.store, results);
   const site: CallSite = {
     place,
     calleePlace,
@@ -50,7 +53,7 @@ export function emitCall(
     fanOuts: [...machine.activeFanOuts],
     awaited: true,
     packages: context.record.packages,
-    ...(constructorArgs ? { constructorArgs } : {}),
+    ...(receiver ? { receiver: freezeSymbol(receiver, machine.store, results) } : {}),
   };
   machine.sites.set(key, { site, round: machine.round, next: undefined });
 }

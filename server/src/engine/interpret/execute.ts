@@ -5,6 +5,7 @@ import { assign } from './assign.ts';
 import { blockContext } from './blockContext.ts';
 import type { Cell } from './cell.ts';
 import { defineClass } from './classes.ts';
+import { decorate } from './decorate.ts';
 import { evaluate, evaluateAssigned } from './evaluate.ts';
 import { truth, varying } from './inspect.ts';
 import { joinOutcomes } from './join.ts';
@@ -28,16 +29,19 @@ export function executeBody(context: Context, body: readonly Statement[]): boole
 /** Function declarations are bound before the block runs, so that what stands above may call what stands below. */
 function hoist(context: Context, body: readonly Statement[]): void {
   for (const statement of body) {
-    if (statement.kind === 'function') bindFunction(context, statement);
+    if (statement.kind === 'function') bindFunction(context, statement, evaluate(context, statement.fn));
     else if (statement.kind === 'block') hoist(context, statement.body);
   }
 }
 
-function bindFunction(context: Context, statement: Extract<Statement, { kind: 'function' }>): void {
+function bindFunction(
+  context: Context,
+  statement: Extract<Statement, { kind: 'function' }>,
+  value: AbstractValue,
+): void {
   const { fn } = statement;
   const name = fn.name ?? (statement.isDefault ? 'default' : undefined);
   if (name === undefined) return;
-  const value = evaluate(context, fn);
   const cell = context.scope.home.declare(name);
   context.machine.store.set(cell, value);
   if (statement.exported) context.record.exports.set(name, cell);
@@ -61,9 +65,8 @@ function execute(context: Context, statement: Statement): boolean {
       executeAssign(context, statement);
       return true;
     case 'function':
-      for (const decorator of statement.fn.decorators) evaluate(context, decorator);
       // Python binds functions where they stand; a conditional definition was not hoisted.
-      bindFunction(context, statement);
+      bindFunction(context, statement, decorate(context, statement.fn));
       return true;
     case 'class': {
       for (const decorator of statement.cls.decorators) evaluate(context, decorator);

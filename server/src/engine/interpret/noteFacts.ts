@@ -133,7 +133,7 @@ export function noteRender(
   if (!renderMethods.has(method) && !method.startsWith("('")) return;
   if (callee.package.includes('langchain') && !callee.path.some((part) => part.includes('PromptTemplate'))) return;
   if (isKnownPlace(machine.renders, place)) return;
-  const made = callee.made?.positional[0];
+  const made = callee.made?.args.positional[0];
   const first = args.positional[0];
   const isMade = made !== undefined;
   const template = made ?? first ?? unknown('unresolved', 'template', place);

@@ -7,6 +7,7 @@ import { literalText, toPieces, varying } from './inspect.ts';
 import { iterate } from './iterate.ts';
 import { labelOf } from './labelOf.ts';
 import type { Context } from './machine.ts';
+import { madeBy } from './made.ts';
 import { opaque, pieces, scalar, source } from './make.ts';
 import { spreadInto } from './spreadInto.ts';
 
@@ -86,6 +87,10 @@ export function operate(
     rest = spreadInto(context, right, put, rest, place);
     return makeRecord(context, { fields, place, rest });
   }
+  if (operator === '|') {
+    const piped = pipe(context, left, right, place);
+    if (piped) return piped;
+  }
   const compare = comparisons[operator];
   if (compare) {
     const a = literalOf(left);
@@ -115,6 +120,22 @@ export function operate(
     from ?? source('unresolved', labelOf(context, place), place),
     place,
   );
+}
+
+/** Objects of packages that are joined by `|` make a chain; what it holds are the arguments of the call that stands for it. */
+function pipe(
+  context: Context,
+  left: AbstractValue,
+  right: AbstractValue,
+  place: AbstractValue['place'],
+): AbstractValue | undefined {
+  const lead = [left, right].find((side) => side.kind === 'symbol');
+  if (lead === undefined) return undefined;
+  const { made: _, ...symbol } = lead;
+  const args = { positional: [left, right], keywords: new Map(), open: false };
+  const callee = { ...symbol, path: ['|'] };
+  const path = ['|', '()'];
+  return { ...callee, path, made: madeBy(context, callee, path, args, place), place };
 }
 
 function placeIn(context: Context, value: AbstractValue, fallback: AbstractValue['place']): AbstractValue['place'] {

@@ -7,6 +7,7 @@ import { makeList, makeRecord } from './heap.ts';
 import { literalText, type Varying, varying } from './inspect.ts';
 import { invokeClosure } from './invoke.ts';
 import type { Context } from './machine.ts';
+import { madeBy, noteUse } from './made.ts';
 import { opaque, source, through } from './make.ts';
 import { callNative } from './natives/call.ts';
 import { noteRender, noteStoreAccess, noteToolDispatch } from './noteFacts.ts';
@@ -90,7 +91,7 @@ export function callOutside(
   noteRender(context, callee, args, place);
   noteStoreAccess(context, named.label, named.package, named.path.at(-1) ?? '', args, place);
   if (named.path.length && machine.isCandidate(named, context.record.packages)) {
-    emitCall(context, named, args, place, calleePlace, callee.kind === 'symbol' ? callee.made : undefined);
+    emitCall(context, named, args, place, calleePlace, callee.kind === 'symbol' ? callee : undefined);
     return opaque(
       { changes: 'call', varies: 'nobody', sureness: 'sure' },
       source('model-output', `${named.label}()`, place),
@@ -110,7 +111,11 @@ export function callOutside(
   if (callee.kind === 'opaque') return opaque(volatility, origin, place, { chain: [...callee.chain.slice(-6), '()'] });
   const only = args.positional.length === 1 && args.keywords.size === 0 ? literalOf(args.positional[0]) : undefined;
   const step = only === undefined ? '()' : args.positional[0]?.kind === 'scalar' ? `(${only})` : `('${only}')`;
-  return { ...callee, path: [...callee.path.slice(-longestPath), step], volatility, source: origin, made: args, place };
+  const path = [...callee.path.slice(-longestPath), step];
+  const made = madeBy(context, callee, path, args, place);
+  const result = { ...callee, path, volatility, source: origin, made, place };
+  noteUse(context, result);
+  return result;
 }
 
 function literalOf(value: AbstractValue | undefined): string | undefined {

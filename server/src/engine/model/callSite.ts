@@ -2,7 +2,7 @@
 import type { Place } from '../text/index.ts';
 import type { LoopFact } from './facts.ts';
 import type { LanguageId } from './ir.ts';
-import type { RecordValue, Step, Value } from './value.ts';
+import type { Arguments, Step, SymbolValue } from './value.ts';
 
 /** What is called: a symbol of a package, or members of something unknown (then `package` is undefined). */
 export interface Callee {
@@ -11,15 +11,6 @@ export interface Callee {
   readonly path: readonly string[];
   /** As written, e.g. `this.client.messages.create`. */
   readonly label: string;
-}
-
-/** Arguments seen at one evaluation of a call. */
-export interface Arguments {
-  readonly positional: readonly Value[];
-  /** Keyword arguments (Python) merged with `**` splats. JavaScript option objects stay positional records. */
-  readonly keywords: RecordValue;
-  /** A spread of something unknown stands among the arguments. */
-  readonly open: boolean;
 }
 
 /** One frame of the way from an entry point to the call, outermost first. */
@@ -44,8 +35,8 @@ export interface CallSite {
   /** Fan-outs whose branch makes this call. */
   readonly fanOuts: readonly number[];
   readonly awaited: boolean;
-  /** The value that the receiver was made with (`new Anthropic({ baseURL })`), when known. */
-  readonly constructorArgs?: Arguments;
+  /** The callee with what its path was made with (`new Anthropic({ baseURL })`), when it is an object of a package. */
+  readonly receiver?: SymbolValue;
   /** Imported packages of the file that holds the call, for receivers whose type is unknown. */
   readonly packages: readonly string[];
 }

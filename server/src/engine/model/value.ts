@@ -120,6 +120,26 @@ export interface RecordValue {
 export interface FunctionValue {
   readonly kind: 'function';
   readonly name: string;
+  /** Its documentation, where the language keeps one in the function (Python). */
+  readonly doc?: string;
+  /** What it gives back when nothing is known of its parameters; only for functions that were handed to a model call. */
+  readonly returns?: Value;
+  readonly place: Place;
+}
+
+/** Arguments seen at one evaluation of a call. */
+export interface Arguments {
+  readonly positional: readonly Value[];
+  /** Keyword arguments (Python) merged with `**` splats. JavaScript option objects stay positional records. */
+  readonly keywords: RecordValue;
+  /** A spread of something unknown stands among the arguments. */
+  readonly open: boolean;
+}
+
+/** A call on an object of a package: `path` is walked from the object, `['add_node', '()']`. */
+export interface Use {
+  readonly path: readonly string[];
+  readonly args: Arguments;
   readonly place: Place;
 }
 
@@ -130,6 +150,10 @@ export interface SymbolValue {
   readonly path: readonly string[];
   readonly volatility: Volatility;
   readonly source: Source;
+  /** Arguments of the calls on the path, in its order. `a | b` is the path `['|', '()']` with both sides as arguments. */
+  readonly calls?: readonly Arguments[];
+  /** What was called since on the objects that the path walks through, and the functions that their decorators were given. */
+  readonly uses?: readonly Use[];
   readonly place: Place;
 }
 

@@ -3,6 +3,7 @@ import type { Arguments, CallSite, Mark, ProviderId, RecordValue, Request, Value
 import type { Recognizer } from './recognizer.ts';
 import { gather } from './shared/blockList.ts';
 import { buildRequest, isStreamed, modelNames, optionOrUnseen, optionsPlaceOf, partOf } from './shared/buildRequest.ts';
+import { constructorArgs } from './shared/constructorArgs.ts';
 import { contentBlocks } from './shared/contentBlocks.ts';
 import { endpointProvider } from './shared/endpoint.ts';
 import { isPlausible } from './shared/isPlausible.ts';
@@ -63,7 +64,7 @@ function recognize(args: Arguments, site: CallSite): Request | undefined {
   }
   const models = modelNames(options);
   const automatic = automaticMark(options);
-  const provider = endpointProvider(usualProvider(site), site.constructorArgs, models);
+  const provider = endpointProvider(usualProvider(site), constructorArgs(site), models);
   const messages = partOf('messages', optionOrUnseen(options, 'messages'), ({ value }) =>
     messageBlocks(value, { markOf }),
   );

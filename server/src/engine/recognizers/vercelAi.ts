@@ -4,6 +4,7 @@ import type { Match, Recognizer } from './recognizer.ts';
 import type { BlockList } from './shared/blockList.ts';
 import { buildPart } from './shared/buildPart.ts';
 import { buildRequest, optionOrUnseen, partOf } from './shared/buildRequest.ts';
+import { constructorArgs } from './shared/constructorArgs.ts';
 import { isPlausible } from './shared/isPlausible.ts';
 import { messageBlocks } from './shared/messageBlocks.ts';
 import { fieldsOf, type Option, type Options, optionsOf, overlay } from './shared/options.ts';
@@ -114,7 +115,7 @@ function recognize(args: Arguments, site: CallSite): Request | undefined {
   const call = called(site.callee);
   if (match === undefined || call === undefined) return undefined;
   const own = optionsOf(args);
-  const options = call.form === 'agentCall' ? overlay(optionsOf(site.constructorArgs), own) : own;
+  const options = call.form === 'agentCall' ? overlay(optionsOf(constructorArgs(site)), own) : own;
   if (match === 'likely' && !isPlausible(site, options, packages, ['model'], ['model', 'messages'])) return undefined;
   const model = vercelModel(options.entries.get('model')?.value);
   const readers = {

@@ -7,6 +7,7 @@ import {
   hole,
   keywords,
   list,
+  madeWith,
   opaque,
   type PlainRecord,
   positional,
@@ -201,11 +202,11 @@ describe('batches, runners and endpoints', () => {
     ['https://api.example.com/anthropic', 'example-large', 'unknown'],
     ['https://gateway.example.com', 'claude-sonnet-5', 'anthropic'],
   ])('base URL %s with model %s is %s', (baseURL, model, provider) => {
-    for (const constructorArgs of [positional({ baseURL }), keywords({ base_url: baseURL })]) {
+    for (const options of [positional({ baseURL }), keywords({ base_url: baseURL })]) {
       const found = request(
         '@anthropic-ai/sdk:default.().messages.create',
         positional({ ...usual, model, messages: hello }),
-        { constructorArgs },
+        madeWith(options),
       );
       expect(found.provider).toBe(provider);
     }

@@ -8,6 +8,7 @@ import {
   hole,
   keywords,
   list,
+  madeWith,
   opaque,
   type PlainRecord,
   positional,
@@ -72,16 +73,20 @@ describe('callees', () => {
     ['https://api.example.com/v1', 'example-large', 'unknown', 'unknown'],
     ['https://api.example.com/v1', 'gpt-6', 'openai', 'automatic'],
   ])('base URL %s with model %s', (base_url, model, provider, cacheMode) => {
-    const found = request('openai:OpenAI.().chat.completions.create', keywords({ model, messages: hello }), {
-      constructorArgs: keywords({ base_url }),
-    });
+    const found = request(
+      'openai:OpenAI.().chat.completions.create',
+      keywords({ model, messages: hello }),
+      madeWith(keywords({ base_url })),
+    );
     expect(found).toMatchObject({ provider, cacheMode });
   });
 
   test('an unknown base URL keeps the SDK its own', () => {
-    const found = request('openai:default.().chat.completions.create', positional({ model: 'x', messages: hello }), {
-      constructorArgs: positional({ baseURL: opaque('process.env.BASE_URL', 'environment') }),
-    });
+    const found = request(
+      'openai:default.().chat.completions.create',
+      positional({ model: 'x', messages: hello }),
+      madeWith(positional({ baseURL: opaque('process.env.BASE_URL', 'environment') })),
+    );
     expect(found.provider).toBe('openai');
   });
 });

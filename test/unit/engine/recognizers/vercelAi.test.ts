@@ -8,6 +8,7 @@ import {
   fn,
   hole,
   list,
+  madeWith,
   opaque,
   type Plain,
   type PlainRecord,
@@ -72,7 +73,7 @@ describe('callees', () => {
 
   test('a call of an agent takes its prompt from the constructor and its turn from the call', () => {
     const made = record({ model: claude, instructions: 'Rules', tools: { read: { description: 'Reads' } } });
-    const found = request('ai:ToolLoopAgent.().generate', { prompt: 'Hello' }, { constructorArgs: positional(made) });
+    const found = request('ai:ToolLoopAgent.().generate', { prompt: 'Hello' }, madeWith(positional(made)));
     expect(showPart(found.system)).toEqual(['system text "Rules"']);
     expect(showPart(found.messages)).toEqual(['user text "Hello"']);
     expect(found).toMatchObject({ operation: 'loop', models: ['claude-sonnet-5'], innerLoop: { bound: 20 } });

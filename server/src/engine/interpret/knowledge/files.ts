@@ -2,6 +2,7 @@
 import type { Place } from '../../text/index.ts';
 import type { AbstractValue } from '../abstractValue.ts';
 import { makeList } from '../heap.ts';
+import { madeBy } from '../made.ts';
 import { opaque, source, sure } from '../make.ts';
 import { argumentsVarying } from '../outside.ts';
 import type { LibraryCall } from './library.ts';
@@ -40,12 +41,13 @@ export function fileCall({ context, name, args, place, label, symbol }: LibraryC
   }
   if (handles.test(name)) {
     const from = argumentsVarying(context, args);
+    const path = [...symbol.path, '()'];
     return {
       ...symbol,
-      path: [...symbol.path, '()'],
+      path,
       volatility: from.volatility,
       source: from.source ?? source('file', `${label}()`, place),
-      made: args,
+      made: madeBy(context, symbol, path, args, place),
       place,
     };
   }

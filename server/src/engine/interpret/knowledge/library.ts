@@ -130,7 +130,7 @@ function clockCall(call: LibraryCall): AbstractValue | undefined {
     );
   }
   if (/^global:Intl\.DateTimeFormat\.\(.*\)\.format$/.test(name)) {
-    const grain = localeGrain(optionKeys(call.symbol.made?.positional[1], context.machine.store));
+    const grain = localeGrain(optionKeys(call.symbol.made?.args.positional[1], context.machine.store));
     const value = args.positional[0];
     if (value && value.kind !== 'opaque') return undefined;
     if (!value)

@@ -1,5 +1,6 @@
 // What the chat and the responses API of OpenAI have in common: endpoints, marks, and how they cache.
 import type { CacheMode, CallSite, Mark, ProviderId, RecordValue } from '../../model/index.ts';
+import { constructorArgs } from './constructorArgs.ts';
 import { endpointProvider } from './endpoint.ts';
 import { literalText } from './literalText.ts';
 import { fieldsOf, type Options } from './options.ts';
@@ -12,7 +13,7 @@ const copies: readonly string[] = ['groq', 'groq-sdk', 'together', 'together-ai'
 export function openaiProvider(site: CallSite, models: readonly string[]): ProviderId {
   return endpointProvider(
     packageMatch(site.callee.package, copies) ? 'unknown' : 'openai',
-    site.constructorArgs,
+    constructorArgs(site),
     models,
   );
 }
