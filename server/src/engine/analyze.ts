@@ -1,5 +1,12 @@
 // The pipeline: from a document to its facts, layouts, estimates and findings. Read this first.
-import { type CatalogModel, cacheFactsOf, defaultModelOf, resolveModel, shippedCatalog } from './catalog/index.ts';
+import {
+  type CatalogModel,
+  cacheFactsOf,
+  defaultModelOf,
+  effectsOfChanges,
+  resolveModel,
+  shippedCatalog,
+} from './catalog/index.ts';
 import { estimateCall, limitOutput, type TokenCounter } from './estimate/index.ts';
 import { type Interpretation, interpret, type ModuleCache, type WorkspaceHost } from './interpret/index.ts';
 import { languageOf } from './languages/index.ts';
@@ -179,13 +186,17 @@ function modelOf(request: Request, fallback: string | undefined): ChosenModel {
 
 /** Limits of an assumed model are the provider's common ones: the minimum differs per model and is left out. */
 function limitsOf(model: CatalogModel, request: Request, assumed: boolean): ProviderLimits {
-  if (request.provider === 'unknown') return { needsMark: false };
+  if (request.provider === 'unknown') return { needsMark: false, lifetimes: {}, changes: {} };
   const facts = cacheFactsOf(model);
   const { rates, minimumPrefixTokens } = model;
   return {
     needsMark: facts.needsMark,
     ...(facts.markerLimit === undefined ? {} : { markLimit: facts.markerLimit }),
     ...(facts.lookbackPositions === undefined ? {} : { lookback: facts.lookbackPositions }),
+    ...(facts.runsAreOnePosition === undefined ? {} : { runsAreOnePosition: facts.runsAreOnePosition }),
+    lifetimes: Object.fromEntries(facts.ttls.map(({ name, seconds }) => [name, seconds])),
+    changes: effectsOfChanges(model),
+    ...(assumed ? {} : prefillOf(request)),
     ...(assumed || minimumPrefixTokens === undefined ? {} : { minimumTokens: minimumPrefixTokens }),
     ...leastMinimum(request.provider),
     ...(rates ? { inputRate: rates.input } : {}),
@@ -195,7 +206,14 @@ function limitsOf(model: CatalogModel, request: Request, assumed: boolean): Prov
     ...(rates?.write5m === undefined
       ? {}
       : { writeRate: rates.write5m, writeMultiplier: Number(rates.write5m) / Number(rates.input) }),
+    ...(rates?.write1h === undefined ? {} : { hourWriteRate: rates.write1h }),
   };
+}
+
+/** Where the source leaves a choice of models, one that takes the request is enough. */
+function prefillOf({ models }: Request): Pick<ProviderLimits, 'acceptsPrefill'> {
+  const accepted = models.map((name) => resolveModel(name)?.prefill);
+  return { acceptsPrefill: !accepted.every((one) => one === false) };
 }
 
 function leastMinimum(provider: Request['provider']): Pick<ProviderLimits, 'leastMinimumTokens'> {

@@ -14,7 +14,13 @@ export type {
   ToolPrompt,
 } from './catalogModel.ts';
 export { extendCatalog, type ModelOverride } from './extendCatalog.ts';
-export { type CacheEffect, effectOfChange, type LevelEffects, type RequestChange } from './invalidation.ts';
+export {
+  type CacheEffect,
+  effectOfChange,
+  effectsOfChanges,
+  type LevelEffects,
+  type RequestChange,
+} from './invalidation.ts';
 export { scaled } from './rates.ts';
 export { type Catalog, createCatalog, defaultModelOf, resolveModel, shippedCatalog } from './resolveModel.ts';
 export { type SimulatorSettings, simulatorSettingsOf } from './simulatorSettings.ts';

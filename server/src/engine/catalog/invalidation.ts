@@ -2,31 +2,34 @@
 import type { Level } from '../model/index.ts';
 import type { CatalogModel } from './catalogModel.ts';
 
-export type RequestChange =
-  | 'tools'
-  | 'model'
-  | 'web-tools'
-  | 'citations'
-  | 'speed'
-  | 'system'
-  | 'skills'
-  | 'tool-choice'
-  | 'parallel-tool-use'
-  | 'images'
-  | 'thinking'
-  | 'effort'
-  | 'effort-in-system-message'
-  | 'output-format'
-  | 'task-budget'
-  | 'user-message-after-tools'
-  | 'context-edit'
-  | 'system-message'
-  | 'tool-addition'
-  | 'thinking-dropped'
-  | 'verbosity'
-  | 'service-tier'
-  | 'cache-key'
-  | 'messages';
+const requestChanges = [
+  'tools',
+  'model',
+  'web-tools',
+  'citations',
+  'speed',
+  'system',
+  'skills',
+  'tool-choice',
+  'parallel-tool-use',
+  'images',
+  'thinking',
+  'effort',
+  'effort-in-system-message',
+  'output-format',
+  'task-budget',
+  'user-message-after-tools',
+  'context-edit',
+  'system-message',
+  'tool-addition',
+  'thinking-dropped',
+  'verbosity',
+  'service-tier',
+  'cache-key',
+  'messages',
+] as const;
+
+export type RequestChange = (typeof requestChanges)[number];
 
 /** `unknown`: the provider says that it depends on the model and does not publish on which. */
 export type CacheEffect = 'keep' | 'lose' | 'unknown';
@@ -88,4 +91,14 @@ export function effectOfChange(model: CatalogModel, change: RequestChange): Leve
   // Models that refuse the role answer with an error instead of losing anything.
   if (change === 'system-message') return model.systemMessages === true ? none : undefined;
   return anthropic[change];
+}
+
+/** The effects of every change that a source describes for the model. */
+export function effectsOfChanges(model: CatalogModel): Readonly<Partial<Record<RequestChange, LevelEffects>>> {
+  const effects: Partial<Record<RequestChange, LevelEffects>> = {};
+  for (const change of requestChanges) {
+    const effect = effectOfChange(model, change);
+    if (effect !== undefined) effects[change] = effect;
+  }
+  return effects;
 }

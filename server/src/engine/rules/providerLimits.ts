@@ -1,5 +1,8 @@
 // What a rule needs to know of the model behind a request, as plain data: the pipeline fills it from the catalog.
-import type { Money } from '../model/index.ts';
+import type { Level, Mark, Money } from '../model/index.ts';
+
+/** What a change between two requests does to what was cached of each level. `unknown`: the provider does not publish it. */
+export type LevelEffects = Readonly<Record<Level, 'keep' | 'lose' | 'unknown'>>;
 
 /** Cache limits and prices of one model. Absent: unknown, and rules that need the figure stay silent. */
 export interface ProviderLimits {
@@ -11,6 +14,10 @@ export interface ProviderLimits {
   readonly markLimit?: number;
   /** Positions that a lookup walks back from a mark, the mark included. */
   readonly lookback?: number;
+  /** A run of tool calls, or of tool results, is one position of the lookup. */
+  readonly runsAreOnePosition?: boolean | 'unknown';
+  /** Lifetime of an entry in seconds, by the name that a mark gives it. */
+  readonly lifetimes: Readonly<Partial<Record<Mark['ttl'], number>>>;
   /** The provider caches only what is marked (Anthropic, Claude on Bedrock). */
   readonly needsMark: boolean;
   /** Price of a written token over a plain one (1.25 for the 5-minute cache of Anthropic). */
@@ -21,6 +28,12 @@ export interface ProviderLimits {
   readonly inputRate?: Money;
   /** Money per token written to the cache at its default TTL. */
   readonly writeRate?: Money;
+  /** Money per token written for an hour. */
+  readonly hourWriteRate?: Money;
   /** Money per token read from the cache. */
   readonly readRate?: Money;
+  /** False when every model that the source names refuses a request that ends with an assistant turn. */
+  readonly acceptsPrefill?: boolean;
+  /** What changes of the request lose, by the kind of change; a kind that no source describes is absent. */
+  readonly changes: Readonly<Partial<Record<string, LevelEffects>>>;
 }

@@ -30,7 +30,11 @@ function checkedCall(id: number): CheckedCall {
     callee: { path: [], label: `send${id}` },
   };
   const analyzed = { call: { id, site } as unknown as ModelCall } as CheckedCall['analyzed'];
-  return { analyzed, limits: { needsMark: false }, scenario: {} as CheckedCall['scenario'] };
+  return {
+    analyzed,
+    limits: { needsMark: false, lifetimes: {}, changes: {} },
+    scenario: {} as CheckedCall['scenario'],
+  };
 }
 
 function ruleOf(check: (call: number) => readonly Draft<'found'>[]): Rule {

@@ -1,8 +1,10 @@
 // Door of the edits: repairs as text edits, in the style of the document they change.
 export { addBreakpointFixes } from './addBreakpointFixes.ts';
 export { addRollingFix } from './addRollingFix.ts';
+export { longerTtlFix } from './longerTtlFix.ts';
 export { moveBreakpointFix } from './moveBreakpointFix.ts';
 export { moveHoleFixes } from './moveHoleFixes.ts';
 export { removeMarksFix } from './removeMarksFix.ts';
 export { sortItemsFix } from './sortItemsFix.ts';
 export { sortToolsFixes } from './sortToolsFixes.ts';
+export { sortTtlsFix } from './sortTtlsFix.ts';
