@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', '**/node_modules/**'],
+    setupFiles: ['test/harness/fixedSeed.ts'],
     testTimeout: 30_000,
     pool: 'forks',
   },

@@ -52,6 +52,14 @@ interface NativeTree {
   readonly epoch: number;
 }
 
+/** A tree to parse on, edited so that it fits the new text. */
+interface Base {
+  readonly tree: Tree;
+  /** Up to here it says what a parse from nothing says. */
+  readonly sound: number;
+  readonly isBroken: boolean;
+}
+
 /** The host gives the bytes: the engine does no input or output. */
 export async function createSyntax(options: SyntaxOptions): Promise<Syntax> {
   await Parser.init({ wasmBinary: options.runtimeWasm } as Parameters<typeof Parser.init>[0]);
@@ -142,20 +150,30 @@ export async function createSyntax(options: SyntaxOptions): Promise<Syntax> {
     return tree;
   }
 
-  function baseOf(previous: SyntaxTree | undefined, parsed: string, language: LanguageId): Tree | undefined {
+  function baseOf(previous: SyntaxTree | undefined, parsed: string, language: LanguageId): Base | undefined {
     if (previous === undefined || previous.language !== language) return undefined;
     const native = natives.get(previous);
     if (native === undefined || native.epoch !== epoch) return undefined;
     const change = textChange(native.parsed, parsed);
     if (change !== undefined) native.tree.edit(nativeEdit(native.parsed, parsed, change));
-    return native.tree;
+    const broken = previous.topLevel.find((node) => node.hasError)?.start;
+    const sound = Math.min(change?.start ?? parsed.length, broken ?? parsed.length);
+    return { tree: native.tree, sound, isBroken: previous.hasErrors };
   }
 
   function attempt(text: string, language: LanguageId, previous: SyntaxTree | undefined): ParseOutcome {
     const grammar = grammarOf(language);
     const parsed = maskText(text, grammar);
     const { language: nativeLanguage, types } = loaded(grammar);
-    const native = parseNative(parsed, nativeLanguage, baseOf(previous, parsed, language));
+    const base = baseOf(previous, parsed, language);
+    let native: Tree | undefined;
+    if (base === undefined || !base.isBroken) native = parseNative(parsed, nativeLanguage, base?.tree);
+    if (base !== undefined && (base.isBroken || native?.rootNode.hasError)) {
+      // How the parser recovers from an error depends on which nodes it is offered again, so none behind the first error is.
+      base.tree.edit(restEdit(parsed, base.sound));
+      if (native !== undefined) freeNative(native);
+      native = parseNative(parsed, nativeLanguage, base.tree);
+    }
     if (native === undefined) return { kind: 'none', why: 'The file takes too much work to parse.' };
     return { kind: 'tree', tree: wrap(native, types, text, parsed, language) };
   }
@@ -203,6 +221,11 @@ function nativeEdit(before: string, after: string, change: TextChange): Edit {
     oldEndPosition: pointAt(before, change.oldEnd),
     newEndPosition: pointAt(after, change.newEnd),
   });
+}
+
+/** Says that all of the text from `start` on is new. */
+function restEdit(text: string, start: number): Edit {
+  return nativeEdit(text, text, { start, oldEnd: text.length, newEnd: text.length });
 }
 
 /** The parser counts `\n` only. */

@@ -1,4 +1,6 @@
 // Parsing: incremental, bounded, owned, and alive after a crash.
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Parser, Tree, TreeCursor } from 'web-tree-sitter';
 import {
@@ -13,6 +15,7 @@ import {
 } from '../../../../server/src/engine/syntax/index.ts';
 import { loadWasm } from '../../../../server/src/host/loadWasm.ts';
 import { sharedSyntax } from '../../../harness/parser.ts';
+import { exampleProjects } from '../../../harness/sampleProjects.ts';
 
 const syntax = await sharedSyntax();
 
@@ -116,6 +119,55 @@ describe('createSyntax', () => {
     const second = treeOf(syntax.parse('x = 1', 'typescript', first));
     expect(second.topLevel[0]?.type).toBe('expression_statement');
     second.dispose();
+  });
+
+  it('gives after any edits the tree of a parse from nothing', () => {
+    const shown = (tree: SyntaxTree): unknown => [tree.hasErrors, tree.topLevel, tree.read(() => true)];
+    const bits = [
+      '\n',
+      ' ',
+      '}',
+      '{',
+      '`',
+      '"',
+      "'",
+      '${',
+      'x',
+      '()',
+      '# ',
+      '// ',
+      '*/',
+      '"""',
+      ');',
+      ', ',
+      'if (',
+      '[',
+    ];
+    const texts = exampleProjects().flatMap(({ documents }) =>
+      [...documents].filter(([, text]) => text.length < 4_000),
+    );
+    const edit = fc.record({ at: fc.nat(), removed: fc.integer({ min: 0, max: 40 }), bit: fc.constantFrom(...bits) });
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), fc.array(edit, { minLength: 1, maxLength: 5 }), ([path, start], edits) => {
+        const language = path.endsWith('.py') ? 'python' : 'typescript';
+        let text = start;
+        let tree = treeOf(syntax.parse(text, language));
+        for (const { at, removed, bit } of edits) {
+          const from = at % (text.length + 1);
+          text = text.slice(0, from) + bit + text.slice(from + removed);
+          tree = treeOf(syntax.parse(text, language, tree));
+          const fresh = treeOf(syntax.parse(text, language));
+          const [got, wanted] = [shown(tree), shown(fresh)];
+          fresh.dispose();
+          if (!isDeepStrictEqual(got, wanted)) {
+            tree.dispose();
+            expect(got).toEqual(wanted);
+          }
+        }
+        tree.dispose();
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('hides import types from the grammar without moving anything', () => {
