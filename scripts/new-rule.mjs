@@ -1,10 +1,6 @@
 // Lays out a new rule: its file, its fixture, and everything that is generated from them.
-import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { scaffold } from './scaffold.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const [id] = process.argv.slice(2);
 
 if (id === undefined || !/^[a-z]+(-[a-z]+)+$/.test(id)) {
@@ -13,7 +9,7 @@ if (id === undefined || !/^[a-z]+(-[a-z]+)+$/.test(id)) {
 }
 
 const name = id.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
-const files = {
+scaffold({
   [`server/src/engine/rules/${id}.ts`]: `// Reports TODO: one sentence that says what is wrong.
 import { defineRule } from './rule.ts';
 
@@ -59,15 +55,4 @@ client = Anthropic()
 client.messages.create(model="claude-sonnet-5", max_tokens=100, messages=[{"role": "user", "content": "Hello"}])
 \`\`\`
 `,
-};
-
-for (const [path, content] of Object.entries(files)) {
-  if (existsSync(join(root, path))) {
-    console.error(`${path} exists already`);
-    process.exit(1);
-  }
-  writeFileSync(join(root, path), content);
-  console.log(`wrote ${path}`);
-}
-const { status } = spawnSync(process.execPath, [join(root, 'scripts/generate.mjs')], { stdio: 'inherit' });
-process.exit(status ?? 1);
+});

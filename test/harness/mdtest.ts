@@ -30,6 +30,8 @@ export interface Section {
   readonly projects: readonly FixtureProject[];
   /** Lines of a `calls` block: one for each model call of the main document. */
   readonly calls?: readonly string[];
+  /** `understood` blocks by language: what is expected of the model calls of the main document. */
+  readonly understood: ReadonlyMap<string, string>;
 }
 
 interface Block {
@@ -67,6 +69,9 @@ function readSection(part: string): Section {
     settings: settings === undefined ? {} : (JSON.parse(settings.code) as FixtureSettings),
     projects: languages.map((language) => readProject(language, blocks)),
     ...(calls === undefined ? {} : { calls }),
+    understood: new Map(
+      blocks.filter(({ language }) => language === 'understood').map(({ words, code }) => [words[0] ?? '', code]),
+    ),
   };
 }
 
