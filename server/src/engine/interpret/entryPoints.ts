@@ -4,7 +4,7 @@ import type { AbstractClass, AbstractClosure, AbstractValue } from './abstractVa
 import { Store } from './cell.ts';
 import { unknownInstance } from './classes.ts';
 import { invokeClosure } from './invoke.ts';
-import type { Context } from './machine.ts';
+import type { Context, Machine } from './machine.ts';
 import { fieldMutationsOf, walk } from './mutations.ts';
 import { functionKey } from './reach.ts';
 import { widened } from './widen.ts';
@@ -28,27 +28,54 @@ export function runEntryPoints(context: Context, base: Store): void {
     ...entries.filter((entry) => called.has(entry.name)),
   ];
   const instances = new Map<AbstractClass, AbstractValue>();
+  const uncalled = new Map<FunctionExpression, Uncalled>();
+  const remember = (): void => {
+    for (const [fn, closure] of machine.closures) {
+      if (closure.path !== context.record.path || !functions.has(functionKey(fn)) || uncalled.has(fn)) continue;
+      uncalled.set(fn, { closure, store: machine.store });
+    }
+    machine.closures.clear();
+  };
+  machine.store = base;
+  remember();
   for (const entry of ordered) {
     if (machine.executed.has(entry.closure.fn) || machine.steps >= machine.limits.steps) continue;
     machine.store = new Store(base);
-    machine.exhausted = false;
-    machine.rootLimit = machine.steps + machine.limits.steps / shareOfEntry;
+    allowShare(machine);
     const self = entry.cls && !isStatic(entry) ? instanceOf(context, entry.cls, instances, base) : undefined;
     machine.store = new Store(base);
-    invokeClosure(
-      context,
-      self ? { ...entry.closure, self } : entry.closure,
-      { positional: [], keywords: new Map(), open: true },
-      { path: entry.closure.path, start: entry.closure.fn.start, end: entry.closure.fn.start },
-      `${entry.name}()`,
-    );
-    if (machine.exhausted)
-      machine.notes.push({
-        place: entry.closure.place,
-        text: `Gave up in ${entry.name}(): the work limit of this document is reached.`,
-      });
+    runFromOutside(context, self ? { ...entry.closure, self } : entry.closure, entry.name);
+    remember();
+  }
+  // A map is walked in insertion order, those that are added meanwhile included.
+  for (const { closure, store } of uncalled.values()) {
+    if (machine.executed.has(closure.fn) || machine.steps >= machine.limits.steps) continue;
+    machine.store = new Store(store);
+    allowShare(machine);
+    runFromOutside(context, closure, closure.fn.name ?? 'callback');
+    remember();
   }
   machine.store = base;
+}
+
+/** A function that was made and never called, such as a handler in a record that is returned, with the store that holds what it closed over. */
+interface Uncalled {
+  readonly closure: AbstractClosure;
+  readonly store: Store;
+}
+
+function allowShare(machine: Machine): void {
+  machine.exhausted = false;
+  machine.rootLimit = machine.steps + machine.limits.steps / shareOfEntry;
+}
+
+function runFromOutside(context: Context, closure: AbstractClosure, name: string): void {
+  const { machine } = context;
+  const { path, fn, place } = closure;
+  const nothing = { positional: [], keywords: new Map(), open: true };
+  invokeClosure(context, closure, nothing, { path, start: fn.start, end: fn.start }, `${name}()`);
+  if (!machine.exhausted) return;
+  machine.notes.push({ place, text: `Gave up in ${name}(): the work limit of this document is reached.` });
 }
 
 function isStatic(entry: Entry): boolean {

@@ -1,6 +1,7 @@
 // Evaluates expressions abstractly: every value remembers where it was written and how often it changes.
-import { type Expression, stable, unknownVolatility } from '../model/index.ts';
-import type { AbstractValue } from './abstractValue.ts';
+import { type Expression, type FunctionExpression, stable, unknownVolatility } from '../model/index.ts';
+import type { Place } from '../text/index.ts';
+import type { AbstractClosure, AbstractValue } from './abstractValue.ts';
 import { assign } from './assign.ts';
 import { evaluateCall } from './call.ts';
 import { defineClass } from './classes.ts';
@@ -57,16 +58,7 @@ export function evaluate(context: Context, expression: Expression): AbstractValu
     case 'record':
       return evaluateRecord(context, expression);
     case 'function':
-      context.scope.capture();
-      return {
-        kind: 'closure',
-        fn: expression,
-        scope: context.scope,
-        path: context.record.path,
-        ...(expression.bindsThis || !context.self ? {} : { self: context.self }),
-        ...(context.owner ? { owner: context.owner } : {}),
-        place,
-      };
+      return makeClosure(context, expression, place);
     case 'class':
       return defineClass(context, expression);
     case 'unary':
@@ -198,4 +190,20 @@ function evaluateConditional(
   const { volatility } = varying(test, machine.store);
   joinOutcomes(machine.store, outcomes, volatility);
   return choice(values, volatility, placeOf(context, expression));
+}
+
+function makeClosure(context: Context, fn: FunctionExpression, place: Place): AbstractClosure {
+  const { machine, record, scope, self, owner } = context;
+  scope.capture();
+  const closure: AbstractClosure = {
+    kind: 'closure',
+    fn,
+    scope,
+    path: record.path,
+    ...(fn.bindsThis || !self ? {} : { self }),
+    ...(owner ? { owner } : {}),
+    place,
+  };
+  if (!machine.muted && !machine.importing) machine.closures.set(fn, closure);
+  return closure;
 }

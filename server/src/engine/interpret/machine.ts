@@ -16,6 +16,7 @@ import type {
 import type { Place, Span } from '../text/index.ts';
 import type {
   AbstractClass,
+  AbstractClosure,
   AbstractOpaque,
   AbstractScalar,
   AbstractSymbol,
@@ -113,6 +114,8 @@ export class Machine {
   importingPath = '';
   readonly frames: ActiveFrame[] = [];
   readonly executed = new Set<FunctionExpression>();
+  /** Functions by their last value: those that nothing calls are run when all else has been. */
+  readonly closures = new Map<FunctionExpression, AbstractClosure>();
   /** Classes whose unknown instances are being constructed. */
   readonly making = new Set<ClassExpression>();
   readonly sites = new Map<string, PendingSite>();
