@@ -1,5 +1,5 @@
 // Tells whose models a client speaks to when its base URL or the model's name says so.
-import type { Arguments, ProviderId } from '../../model/index.ts';
+import type { ApiId, Arguments, ProviderId } from '../../model/index.ts';
 import { literalText } from './literalText.ts';
 import { optionsOf } from './options.ts';
 
@@ -20,6 +20,45 @@ const families: readonly (readonly [RegExp, ProviderId])[] = [
 /** Provider by the name of a model, where the name is unmistakable. */
 export function providerOfModel(model: string): ProviderId | undefined {
   return families.find(([pattern]) => pattern.test(model))?.[1];
+}
+
+/** Vendors that gateways and registries write in front of a model's name; all others tell by the name that follows. */
+const vendors: Readonly<Record<string, ProviderId>> = {
+  anthropic: 'anthropic',
+  azure: 'openai',
+  azure_openai: 'openai',
+  bedrock: 'amazon-bedrock',
+  bedrock_converse: 'amazon-bedrock',
+  amazon_bedrock: 'amazon-bedrock',
+  gemini: 'google',
+  google: 'google',
+  google_genai: 'google',
+  openai: 'openai',
+};
+
+/** Provider by a name such as `bedrock/anthropic.claude-…`, `anthropic:claude-…` or a bare model's. */
+export function providerOfRoute(name: string): ProviderId | undefined {
+  const vendor = /^([\w-]+)[/:]/.exec(name)?.[1]?.replaceAll('-', '_');
+  return (vendor === undefined ? undefined : vendors[vendor]) ?? providerOfModel(name);
+}
+
+/** The one provider that all the names lead to. */
+export function providerOfRoutes(names: readonly string[]): ProviderId {
+  const [first, ...others] = names.map((name) => providerOfRoute(name) ?? 'unknown');
+  return first !== undefined && others.every((other) => other === first) ? first : 'unknown';
+}
+
+const apis: Readonly<Record<ProviderId, ApiId>> = {
+  anthropic: 'messages',
+  openai: 'chat',
+  google: 'generate-content',
+  'amazon-bedrock': 'converse',
+  unknown: 'chat',
+};
+
+/** The API that gateways and frameworks speak to a provider in. */
+export function apiOfProvider(provider: ProviderId): ApiId {
+  return apis[provider];
 }
 
 /** `usual` is the SDK's own provider; a base URL that leads elsewhere makes it unknown unless host or model name tell. */

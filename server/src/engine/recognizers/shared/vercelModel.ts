@@ -1,6 +1,6 @@
 // Reads the model of a Vercel AI SDK call: a gateway name, or a model made by a provider's factory.
 import type { ApiId, ProviderId, SymbolValue, Value } from '../../model/index.ts';
-import { providerOfModel } from './endpoint.ts';
+import { apiOfProvider, providerOfRoute } from './endpoint.ts';
 import { literalTexts } from './literalText.ts';
 import { argumentOf, isCallElement } from './symbolPath.ts';
 
@@ -34,14 +34,6 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
 /** Packages whose models are named `provider/model`. */
 const gateways: readonly string[] = ['ai', '@ai-sdk/gateway', '@openrouter/ai-sdk-provider'];
 
-const apis: Readonly<Record<ProviderId, ApiId>> = {
-  anthropic: 'messages',
-  openai: 'responses',
-  google: 'generate-content',
-  'amazon-bedrock': 'converse',
-  unknown: 'chat',
-};
-
 const keys: Readonly<Record<ProviderId, readonly string[]>> = {
   anthropic: ['anthropic', 'vertexAnthropic', 'googleVertexAnthropic'],
   'amazon-bedrock': ['bedrock', 'amazonBedrock', 'anthropic'],
@@ -73,9 +65,8 @@ function symbolModel(value: SymbolValue): { readonly at: Endpoint; readonly name
   return { at: [provider, provider === 'openai' && value.path.includes('chat') ? 'chat' : api], names };
 }
 
+/** OpenAI's models are spoken to in the responses API. */
 function gatewayEndpoint(name: string): Endpoint {
-  const [vendor] = name.split('/');
-  const byVendor = vendor === 'anthropic' || vendor === 'openai' || vendor === 'google' ? vendor : undefined;
-  const provider = byVendor ?? (vendor === 'bedrock' ? 'amazon-bedrock' : providerOfModel(name)) ?? 'unknown';
-  return [provider, apis[provider]];
+  const provider = providerOfRoute(name) ?? 'unknown';
+  return [provider, provider === 'openai' ? 'responses' : apiOfProvider(provider)];
 }
