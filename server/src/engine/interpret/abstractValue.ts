@@ -7,10 +7,13 @@ import type {
   Presence,
   Source,
   Volatility,
+  Window,
 } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import type { Cell } from './cell.ts';
 import type { Scope } from './scope.ts';
+
+export type { Window };
 
 export interface AbstractText {
   readonly kind: 'text';
@@ -98,6 +101,7 @@ export interface AbstractOpaque {
   /** Inferred type: `datetime`, `iso-datetime`, `date`, `epoch`, or a declared type name. */
   readonly type?: string;
   readonly chain: readonly string[];
+  readonly window?: Window;
   readonly place: Place;
 }
 
@@ -135,6 +139,7 @@ export interface HeapList {
   readonly order: Order;
   readonly membership: Volatility;
   readonly membershipSource?: Source;
+  readonly window?: Window;
   readonly place: Place;
 }
 

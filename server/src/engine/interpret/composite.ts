@@ -65,6 +65,7 @@ export function evaluateList(context: Context, expression: Extract<Expression, {
   let membership = stable;
   let membershipSource: ReturnType<typeof iterate>['membershipSource'];
   let order: ReturnType<typeof iterate>['order'] = { fixed: true };
+  let window: ReturnType<typeof iterate>['window'];
   for (const item of expression.items) {
     const value = evaluate(context, item.value);
     const place = placeOf(context, item.span);
@@ -78,11 +79,12 @@ export function evaluateList(context: Context, expression: Extract<Expression, {
     rest ??= spread.rest;
     membership = joinVolatility(membership, spread.membership);
     membershipSource ??= spread.membershipSource;
+    window ??= spread.window;
     if (!spread.order.fixed) order = spread.order;
   }
   const place = placeOf(context, expression);
   if (expression.form === 'set' && order.fixed) order = { fixed: false, why: 'a Python set has no fixed order', place };
-  return makeList(context, { form: expression.form, items, order, membership, place, rest, membershipSource });
+  return makeList(context, { form: expression.form, items, order, membership, place, rest, membershipSource, window });
 }
 
 export function evaluateRecord(context: Context, expression: Extract<Expression, { kind: 'record' }>): AbstractValue {

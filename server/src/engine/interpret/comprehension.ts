@@ -23,6 +23,7 @@ export function evaluateComprehension(outer: Context, expression: ComprehensionE
   let order: Iteration['order'] = { fixed: true };
   let membership = stable;
   let membershipSource: Iteration['membershipSource'];
+  let window: Iteration['window'];
   const visit = (index: number, presence: HeapItem['presence'], repeated: boolean): void => {
     const clause = expression.clauses[index];
     if (!clause) {
@@ -41,6 +42,7 @@ export function evaluateComprehension(outer: Context, expression: ComprehensionE
     if (!over.order.fixed) order = over.order;
     membership = joinVolatility(membership, over.membership);
     membershipSource ??= over.membershipSource;
+    window ??= over.window;
     const unroll = over.items.length <= longestUnrolled;
     const elements: HeapItem[] = unroll
       ? [...over.items]
@@ -94,6 +96,7 @@ export function evaluateComprehension(outer: Context, expression: ComprehensionE
     order,
     membership,
     membershipSource,
+    window,
     place,
   });
 }

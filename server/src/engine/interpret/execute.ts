@@ -7,6 +7,7 @@ import type { Cell } from './cell.ts';
 import { defineClass } from './classes.ts';
 import { decorate } from './decorate.ts';
 import { evaluate, evaluateAssigned } from './evaluate.ts';
+import { guardBehind, guarded } from './guards.ts';
 import { truth, varying } from './inspect.ts';
 import { joinOutcomes } from './join.ts';
 import { executeLoop } from './loop.ts';
@@ -19,11 +20,19 @@ import { passed } from './passed.ts';
 /** Runs a block. True when control can reach its end. */
 export function executeBody(context: Context, body: readonly Statement[]): boolean {
   hoist(context, body);
-  for (const statement of body) {
-    if (!context.machine.step()) return true;
-    if (!execute(context, statement)) return false;
+  const { guards } = context.machine;
+  const depth = guards.length;
+  try {
+    for (const statement of body) {
+      if (!context.machine.step()) return true;
+      if (!execute(context, statement)) return false;
+      const guard = guardBehind(context, statement);
+      if (guard) guards.push(guard);
+    }
+    return true;
+  } finally {
+    guards.length = depth;
   }
-  return true;
 }
 
 /** Function declarations are bound before the block runs, so that what stands above may call what stands below. */
@@ -163,8 +172,11 @@ function executeIf(context: Context, statement: Extract<Statement, { kind: 'if' 
   const { machine } = context;
   const test = evaluate(context, statement.test);
   const known = truth(test, machine.store);
-  if (known !== undefined) return executeBody(blockContext(context), known ? statement.then : statement.otherwise);
-  return branches(context, [statement.then, statement.otherwise], varying(test, machine.store).volatility);
+  return guarded(context, 'if', statement.test, () =>
+    known === undefined
+      ? branches(context, [statement.then, statement.otherwise], varying(test, machine.store).volatility)
+      : executeBody(blockContext(context), known ? statement.then : statement.otherwise),
+  );
 }
 
 function branches(

@@ -109,6 +109,7 @@ function frozen(value: AbstractValue, state: Freezing): Value {
           membership: heap.membership,
           ...(heap.rest ? { rest: heap.rest } : {}),
           ...(heap.membershipSource ? { membershipSource: heap.membershipSource } : {}),
+          ...(heap.window ? { window: heap.window } : {}),
           place: heap.place,
         };
       }

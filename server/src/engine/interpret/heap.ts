@@ -8,6 +8,7 @@ import type {
   HeapField,
   HeapItem,
   HeapObject,
+  Window,
 } from './abstractValue.ts';
 import { createCell } from './cell.ts';
 import type { Context } from './machine.ts';
@@ -19,6 +20,7 @@ export interface ListParts {
   readonly membership?: Volatility;
   readonly membershipSource?: Source | undefined;
   readonly rest?: AbstractOpaque | undefined;
+  readonly window?: Window | undefined;
   readonly place: Place;
 }
 
@@ -39,6 +41,7 @@ export function makeList(context: Context, parts: ListParts): AbstractReference 
     membership: parts.membership ?? stable,
     ...(parts.rest ? { rest: parts.rest } : {}),
     ...(parts.membershipSource ? { membershipSource: parts.membershipSource } : {}),
+    ...(parts.window ? { window: parts.window } : {}),
     place: parts.place,
   });
 }

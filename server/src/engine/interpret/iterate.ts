@@ -1,7 +1,7 @@
 // What going over a value yields: the items of lists, the keys of dicts, unknown elements of anything else.
 import { type Order, type Source, stable, type Volatility } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
-import type { AbstractOpaque, AbstractValue, HeapItem } from './abstractValue.ts';
+import type { AbstractOpaque, AbstractValue, HeapItem, Window } from './abstractValue.ts';
 import { literalText } from './inspect.ts';
 import type { Context } from './machine.ts';
 import { opaque, text, unknown } from './make.ts';
@@ -12,6 +12,7 @@ export interface Iteration {
   readonly order: Order;
   readonly membership: Volatility;
   readonly membershipSource?: Source | undefined;
+  readonly window?: Window | undefined;
 }
 
 export function iterate(context: Context, value: AbstractValue, place: Place, label: string): Iteration {
@@ -62,6 +63,7 @@ export function iterate(context: Context, value: AbstractValue, place: Place, la
         rest: all.find((one) => one.rest)?.rest,
         order: all.find((one) => !one.order.fixed)?.order ?? { fixed: true },
         membership: value.by,
+        window: all.find((one) => one.window)?.window,
       };
     }
     case 'opaque':
@@ -71,6 +73,7 @@ export function iterate(context: Context, value: AbstractValue, place: Place, la
         order: { fixed: true },
         membership: value.volatility,
         membershipSource: value.source,
+        window: value.window,
       };
     case 'symbol':
       return {

@@ -52,7 +52,14 @@ function joinTwo(a: HeapObject, b: HeapObject, by: Volatility): HeapObject {
 }
 
 function joinLists(a: HeapList, b: HeapList, by: Volatility): HeapList {
-  if (a.items === b.items && a.order === b.order && a.rest === b.rest && a.membership === b.membership) return a;
+  if (
+    a.items === b.items &&
+    a.order === b.order &&
+    a.rest === b.rest &&
+    a.membership === b.membership &&
+    a.window === b.window
+  )
+    return a;
   const items: HeapItem[] = [];
   let at = 0;
   for (; at < a.items.length && at < b.items.length; at++) {
@@ -67,6 +74,8 @@ function joinLists(a: HeapList, b: HeapList, by: Volatility): HeapList {
     items.push({ ...item, presence: 'sometimes' });
   }
   const rest = a.rest ?? b.rest;
+  // A path that does not cut keeps the older cut.
+  const window = (a.window?.round ?? -1) >= (b.window?.round ?? -1) ? a.window : b.window;
   return {
     kind: 'list',
     form: a.form,
@@ -77,6 +86,7 @@ function joinLists(a: HeapList, b: HeapList, by: Volatility): HeapList {
     ...((a.membershipSource ?? b.membershipSource)
       ? { membershipSource: a.membershipSource ?? b.membershipSource }
       : {}),
+    ...(window ? { window } : {}),
     place: a.place,
   } as HeapList;
 }

@@ -8,6 +8,7 @@ import { type Cell, Store } from './cell.ts';
 import { evaluate } from './evaluate.ts';
 import { executeBody, retrying } from './execute.ts';
 import { freeze } from './freeze.ts';
+import { guarded } from './guards.ts';
 import { truth } from './inspect.ts';
 import { type Iteration, iterate } from './iterate.ts';
 import { joinOutcomes } from './join.ts';
@@ -60,7 +61,7 @@ function executeEach(context: Context, loop: Loop, iterable: AbstractValue): boo
         const changes = machine.inLayer(() =>
           machine.inRound(() => {
             bind(item.value);
-            falls = executeBody(blockContext(context), loop.body);
+            falls = guarded(context, 'loop', undefined, () => executeBody(blockContext(context), loop.body));
           }),
         );
         const outcomes = [...(falls ? [changes] : []), ...active.outcomes.splice(0)];
@@ -149,17 +150,19 @@ function roundsOver(
 function followOrder(
   context: Context,
   cell: Cell<unknown>,
-  over: Pick<Iteration, 'order' | 'membership' | 'membershipSource'>,
+  over: Pick<Iteration, 'order' | 'membership' | 'membershipSource' | 'window'>,
 ): void {
   const { store } = context.machine;
   const heap = cell.kind === 'object' ? (store.get(cell) as HeapObject | undefined) : undefined;
   if (heap?.kind !== 'list' || !heap.items.some((item) => item.repeated)) return;
   const membershipSource = heap.membershipSource ?? over.membershipSource;
+  const window = heap.window ?? over.window;
   store.set(cell, {
     ...heap,
     order: heap.order.fixed ? over.order : heap.order,
     membership: joinVolatility(heap.membership, over.membership),
     ...(membershipSource ? { membershipSource } : {}),
+    ...(window ? { window } : {}),
   });
 }
 
@@ -220,7 +223,9 @@ function rounds(context: Context, loop: Loop, fact: LoopFact, bind: () => void):
         const inside = blockContext(context);
         bind();
         if (loop.test && (loop.form === 'for' || loop.form === 'while')) evaluate(inside, loop.test);
-        falls = executeBody(inside, loop.body);
+        falls = guarded(context, 'loop', loop.form === 'each' || loop.form === 'for' ? undefined : loop.test, () =>
+          executeBody(inside, loop.body),
+        );
         if (falls && loop.form === 'do' && loop.test) evaluate(inside, loop.test);
         if (loop.update) evaluate(inside, loop.update);
       });

@@ -25,6 +25,7 @@ import type {
 } from './abstractValue.ts';
 import type { Cell } from './cell.ts';
 import { Store } from './cell.ts';
+import type { Guard } from './guards.ts';
 import type { ModuleRecord } from './moduleRecord.ts';
 import type { Reach } from './reach.ts';
 import type { Scope } from './scope.ts';
@@ -136,6 +137,8 @@ export class Machine {
   readonly fanOuts: FanOut[] = [];
   readonly fanOutByKey = new Map<string, FanOut>();
   readonly activeFanOuts: number[] = [];
+  /** Conditions under which the current statement runs, outermost first. */
+  readonly guards: Guard[] = [];
   readonly toolDispatches: ToolDispatch[] = [];
   readonly cacheAccesses: CacheAccess[] = [];
   readonly renders: Render[] = [];

@@ -43,15 +43,17 @@ export function operate(
         membership: joinVolatility(a.membership, b.membership),
         membershipSource: a.membershipSource ?? b.membershipSource,
         rest: a.rest ?? b.rest,
+        window: a.window ?? b.window,
         place,
       } as const;
       if (into && left.kind === 'reference' && lists[0]?.kind === 'list') {
-        const { rest, membershipSource, ...known } = joined;
+        const { rest, membershipSource, window, ...known } = joined;
         store.set(left.cell, {
           kind: 'list',
           ...known,
           ...(rest ? { rest } : {}),
           ...(membershipSource ? { membershipSource } : {}),
+          ...(window ? { window } : {}),
           place: lists[0].place,
         });
         return left;

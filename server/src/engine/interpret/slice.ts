@@ -1,5 +1,6 @@
 // Slices of lists and texts.
 import type { AbstractValue, HeapItem } from './abstractValue.ts';
+import { windowFrom } from './cutFront.ts';
 import { makeList } from './heap.ts';
 import { literalText } from './inspect.ts';
 import type { Context } from './machine.ts';
@@ -19,6 +20,7 @@ export function sliceOf(
       from === undefined ? 0 : from.kind === 'scalar' && typeof from.value === 'number' ? from.value : undefined;
     const end = to === undefined ? undefined : to.kind === 'scalar' && typeof to.value === 'number' ? to.value : null;
     const closed = !heap.rest && heap.items.every((item) => !item.repeated && item.presence === 'always');
+    const window = (to === undefined ? windowFrom(context, heap, from, place) : undefined) ?? heap.window;
     if (closed && start !== undefined && end !== null) {
       return makeList(context, {
         ...heap,
@@ -26,13 +28,26 @@ export function sliceOf(
         place,
         rest: undefined,
         membershipSource: heap.membershipSource,
+        window,
       });
     }
     const items = heap.items.map((item): HeapItem => ({ ...item, presence: 'sometimes' }));
-    return makeList(context, { ...heap, items, place, rest: heap.rest, membershipSource: heap.membershipSource });
+    return makeList(context, {
+      ...heap,
+      items,
+      place,
+      rest: heap.rest,
+      membershipSource: heap.membershipSource,
+      window,
+    });
   }
   if (object.kind === 'opaque' || object.kind === 'symbol') {
-    return opaque(object.volatility, object.source, place, { chain: object.kind === 'opaque' ? object.chain : [] });
+    const cut = to === undefined ? windowFrom(context, undefined, from, place) : undefined;
+    const window = cut ?? (object.kind === 'opaque' ? object.window : undefined);
+    const result = opaque(object.volatility, object.source, place, {
+      chain: object.kind === 'opaque' ? object.chain : [],
+    });
+    return window ? { ...result, window } : result;
   }
   const known = literalText(object);
   if (

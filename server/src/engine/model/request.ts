@@ -1,6 +1,6 @@
 // A request to a model provider in neutral form: what a recognizer makes of a call site.
 import type { Place } from '../text/index.ts';
-import type { Order, Piece, Presence, Source, Value } from './value.ts';
+import type { Order, Piece, Presence, Source, Value, Window } from './value.ts';
 import type { Volatility } from './volatility.ts';
 
 export type ProviderId = 'anthropic' | 'openai' | 'google' | 'amazon-bedrock' | 'unknown';
@@ -51,6 +51,8 @@ export interface Part {
   readonly order: Order;
   readonly membership: Volatility;
   readonly membershipSource?: Source;
+  /** The part is the newest stretch of a list that grows. */
+  readonly window?: Window;
   /** The argument or field that carries this part; the value behind it as `value`. */
   readonly place: Place;
   readonly value: Value;

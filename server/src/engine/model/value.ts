@@ -84,6 +84,16 @@ export interface ListItem {
 
 export type Order = { readonly fixed: true } | { readonly fixed: false; readonly why: string; readonly place: Place };
 
+/** A list that holds the newest items of one that grows: its front moves on with every turn. */
+export interface Window {
+  /** Where it is cut. */
+  readonly place: Place;
+  /** Which round of the analysis cut it; two ticks that hold the same cut show the same one. */
+  readonly round: number;
+  /** Items of the list that was cut, when all of them are known. */
+  readonly length?: number;
+}
+
 export interface ListValue {
   readonly kind: 'list';
   readonly form: 'list' | 'tuple' | 'set';
@@ -95,6 +105,7 @@ export interface ListValue {
   readonly membership: Volatility;
   /** Why membership varies, when it does. */
   readonly membershipSource?: Source;
+  readonly window?: Window;
   readonly place: Place;
 }
 
@@ -172,6 +183,7 @@ export interface OpaqueValue {
   readonly source: Source;
   readonly type?: string;
   readonly chain: readonly string[];
+  readonly window?: Window;
   readonly place: Place;
 }
 

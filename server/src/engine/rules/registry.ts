@@ -5,6 +5,7 @@ import { breakpointTtlOrder } from './breakpoint-ttl-order.ts';
 import { cacheWriteNeverRead } from './cache-write-never-read.ts';
 import { misplacedBreakpoint } from './misplaced-breakpoint.ts';
 import { missingBreakpoint } from './missing-breakpoint.ts';
+import { rewrittenHistory } from './rewritten-history.ts';
 import type { Rule } from './rule.ts';
 import { tooManyBreakpoints } from './too-many-breakpoints.ts';
 import { ttlShorterThanIdle } from './ttl-shorter-than-idle.ts';
@@ -22,6 +23,7 @@ export const ruleList: readonly Rule[] = [
   cacheWriteNeverRead,
   misplacedBreakpoint,
   missingBreakpoint,
+  rewrittenHistory,
   tooManyBreakpoints,
   ttlShorterThanIdle,
   unsortedTools,

@@ -39,6 +39,17 @@ const asList =
     return makeList(context, { form, ...parts, place });
   };
 
+/** A deque with a length drops its oldest item for each new one once it is full. */
+const asDeque: Handler = ({ context, args, place, label, ...rest }) => {
+  const list = asList('list')({ context, args, place, label, ...rest });
+  const length = args.keywords.get('maxlen')?.value ?? args.positional[1];
+  const heap = list?.kind === 'reference' ? context.machine.store.get(list.cell) : undefined;
+  const isBounded = length !== undefined && !(length.kind === 'scalar' && length.value === null);
+  if (list?.kind !== 'reference' || heap?.kind !== 'list' || !isBounded) return list;
+  context.machine.store.set(list.cell, { ...heap, window: { place, round: context.machine.round } });
+  return list;
+};
+
 const asSet =
   (fixed: boolean): Handler =>
   ({ context, args, place, label }) => {
@@ -339,6 +350,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['builtins:enumerate', enumerated],
   ['builtins:range', range],
   ['builtins:dict', dict],
+  ['collections:deque', asDeque],
   ['collections:OrderedDict', dict],
   [
     'collections:defaultdict',

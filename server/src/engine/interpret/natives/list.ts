@@ -2,6 +2,7 @@
 import { joinVolatility, stable, unknownVolatility, type Volatility } from '../../model/index.ts';
 import type { Place } from '../../text/index.ts';
 import type { AbstractArguments, AbstractReference, AbstractValue, HeapItem, HeapList } from '../abstractValue.ts';
+import { windowAfterDrop, windowFrom } from '../cutFront.ts';
 import { makeList } from '../heap.ts';
 import { literalText, truth, varying } from '../inspect.ts';
 import { callValue } from '../invoke.ts';
@@ -38,6 +39,7 @@ export function mapWith(
     order: parts.order,
     membership: parts.membership,
     membershipSource: parts.membershipSource,
+    window: parts.window,
     place,
   });
 }
@@ -94,10 +96,18 @@ export function callListMethod(
       return scalar(undefined, place);
     }
     case 'pop':
+    case 'popleft':
     case 'shift': {
       const fromEnd = name === 'pop' && !(first?.kind === 'scalar' && first.value === 0);
       const taken = fromEnd ? heap.items.at(-1) : heap.items[0];
-      if (taken && !taken.repeated) change({ items: fromEnd ? heap.items.slice(0, -1) : heap.items.slice(1) });
+      const cut = fromEnd ? undefined : windowAfterDrop(context, heap, undefined, place);
+      // What is dropped only when there is too much stands there as long as there is not.
+      if (cut)
+        change({
+          items: heap.items.map((item, at) => (at === 0 ? { ...item, presence: 'sometimes' } : item)),
+          window: cut,
+        });
+      else if (taken && !taken.repeated) change({ items: fromEnd ? heap.items.slice(0, -1) : heap.items.slice(1) });
       return taken?.value ?? heap.rest ?? unknown('unresolved', label, place);
     }
     case 'clear':
@@ -208,17 +218,21 @@ export function callListMethod(
       const from = first?.kind === 'scalar' && typeof first.value === 'number' ? first.value : first ? undefined : 0;
       const to = second?.kind === 'scalar' && typeof second.value === 'number' ? second.value : undefined;
       const closed = !heap.rest && heap.items.every((item) => !item.repeated && item.presence === 'always');
+      const window = (second ? undefined : windowFrom(context, heap, first, place)) ?? heap.window;
       if (closed && from !== undefined && (!second || to !== undefined))
-        return makeList(context, { ...heap, items: heap.items.slice(from, to), place });
+        return makeList(context, { ...heap, items: heap.items.slice(from, to), window, place });
       return makeList(context, {
         ...heap,
         items: heap.items.map((item): HeapItem => ({ ...item, presence: 'sometimes' })),
+        window,
         place,
       });
     }
     case 'splice': {
+      const cut = second && args.positional.length === 2 ? windowAfterDrop(context, heap, second, place) : undefined;
+      const window = cut ? { window: cut } : {};
       if (first?.kind === 'scalar' && first.value === 0 && !second) change({ items: [] });
-      else change({ items: heap.items.map((item): HeapItem => ({ ...item, presence: 'sometimes' })) });
+      else change({ items: heap.items.map((item): HeapItem => ({ ...item, presence: 'sometimes' })), ...window });
       return makeList(context, { ...heap, place });
     }
     case 'copy':
@@ -267,6 +281,7 @@ function distinct(items: readonly HeapItem[]): readonly HeapItem[] {
 function joined(heap: HeapList, more: Iteration): HeapList {
   const rest = heap.rest ?? more.rest;
   const membershipSource = heap.membershipSource ?? more.membershipSource;
+  const window = heap.window ?? more.window;
   return {
     ...heap,
     items: [...heap.items, ...more.items],
@@ -274,6 +289,7 @@ function joined(heap: HeapList, more: Iteration): HeapList {
     membership: joinVolatility(heap.membership, more.membership),
     ...(rest ? { rest } : {}),
     ...(membershipSource ? { membershipSource } : {}),
+    ...(window ? { window } : {}),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   stable,
   type Value,
   type Volatility,
+  type Window,
 } from '../../model/index.ts';
 import { presentValue } from './presentValue.ts';
 
@@ -27,6 +28,7 @@ export interface BlockList {
   readonly order: Order;
   readonly membership: Volatility;
   readonly membershipSource?: Source;
+  readonly window?: Window;
 }
 
 export interface Gather {
@@ -66,7 +68,12 @@ function gatherPresent(value: Value, how: Gather): BlockList {
       );
     case 'opaque':
     case 'symbol':
-      return { blocks: [], open: { at: 0, volatility: value.volatility, source: value.source }, ...fixed };
+      return {
+        blocks: [],
+        open: { at: 0, volatility: value.volatility, source: value.source },
+        ...(value.kind === 'opaque' && value.window ? { window: value.window } : {}),
+        ...fixed,
+      };
     default:
       return { blocks: [], ...fixed };
   }
@@ -92,6 +99,7 @@ function gatherList(list: ListValue, how: Gather): BlockList {
     order: list.order,
     membership,
     ...(list.membershipSource === undefined ? {} : { membershipSource: list.membershipSource }),
+    ...(list.window === undefined ? {} : { window: list.window }),
     ...(list.rest === undefined ? {} : { open: { at, volatility: list.rest.volatility, source: list.rest.source } }),
   };
 }
@@ -135,6 +143,7 @@ function mergeLists(lists: readonly BlockList[], by: Volatility): BlockList {
   );
   const open = lists.find((list) => list.open !== undefined)?.open;
   const membershipSource = lists.find((list) => list.membershipSource !== undefined)?.membershipSource;
+  const window = lists.find((list) => list.window !== undefined)?.window;
   const sameMembers = blocks.every((block) => block.presence === 'always');
   const inner = lists.map((list) => list.membership).reduce(joinVolatility, stable);
   return {
@@ -142,6 +151,7 @@ function mergeLists(lists: readonly BlockList[], by: Volatility): BlockList {
     order: lists.find((list) => !list.order.fixed)?.order ?? { fixed: true },
     membership: sameMembers && open === undefined ? inner : joinVolatility(inner, by),
     ...(membershipSource === undefined ? {} : { membershipSource }),
+    ...(window === undefined ? {} : { window }),
     ...(open === undefined ? {} : { open: { ...open, at: Math.min(open.at, blocks.length) } }),
   };
 }

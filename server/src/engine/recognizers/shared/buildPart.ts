@@ -16,6 +16,7 @@ export function buildPart(level: Level, list: BlockList, option: Option): Part {
     order: list.order,
     membership: option.by === undefined ? list.membership : joinVolatility(list.membership, option.by),
     ...(list.membershipSource === undefined ? {} : { membershipSource: list.membershipSource }),
+    ...(list.window === undefined ? {} : { window: list.window }),
     place: option.place,
     value: option.value,
   };

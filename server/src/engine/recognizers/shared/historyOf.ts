@@ -1,5 +1,5 @@
 // Tells how the conversation of a model call changes from one tick of its loop to the next.
-import type { Block, CallSite, History, Part, Request } from '../../model/index.ts';
+import type { Block, CallSite, History, Part, Request, Window } from '../../model/index.ts';
 import { isSameBlock } from './blockList.ts';
 
 /**
@@ -7,6 +7,25 @@ import { isSameBlock } from './blockList.ts';
  * is told by its volatility. A last message that is replaced on each tick is no rewriting: nothing stands behind it.
  */
 export function historyOf(request: Request, next: Request | undefined, site: CallSite): History {
+  const history = comparedHistory(request, next, site);
+  const grows = history.kind !== 'one-shot' && history.kind !== 'same';
+  const window = grows ? movingWindow(request, next) : undefined;
+  return window === undefined ? history : { kind: 'rewritten', place: window.place, why: dropped };
+}
+
+const dropped = 'the oldest messages are dropped';
+
+/** A window that was cut before the loop stays where it is; one that is cut in it, from a list that grows, moves. */
+function movingWindow(request: Request, next: Request | undefined): Window | undefined {
+  const before = request.messages?.window;
+  if (next === undefined) return before?.length === undefined ? before : undefined;
+  const after = next.messages?.window;
+  if (after === undefined || after.round === before?.round) return undefined;
+  const isSameLength = before !== undefined && after.length !== undefined && after.length === before.length;
+  return isSameLength ? undefined : after;
+}
+
+function comparedHistory(request: Request, next: Request | undefined, site: CallSite): History {
   const isGrown = growsElsewhere(request);
   if (next === undefined)
     return isGrown || site.frames.some((frame) => frame.recursive) ? { kind: 'conversation' } : { kind: 'one-shot' };
@@ -53,6 +72,6 @@ function rewritten(before: Part, after: Part, common: number): History {
   const place = changed?.place ?? lost?.place ?? after.place;
   if (changed === undefined) return { kind: 'rewritten', place, why: 'earlier messages are dropped' };
   const shift = before.blocks.findIndex((block, at) => at > common && isSameBlock(block, changed));
-  if (shift !== -1) return { kind: 'rewritten', place, why: 'the oldest messages are dropped' };
+  if (shift !== -1) return { kind: 'rewritten', place, why: dropped };
   return { kind: 'rewritten', place, why: 'an earlier message changes' };
 }

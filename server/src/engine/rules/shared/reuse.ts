@@ -20,14 +20,17 @@ export function reuseOf(call: ModelCall): Reuse {
 
 /** The conversation grows from tick to tick inside the program's own loop (or the SDK's). */
 export function growsInRun(call: ModelCall): boolean {
-  return (
-    call.history.kind === 'appended' || (call.request.innerLoop !== undefined && call.history.kind !== 'conversation')
-  );
+  const { history, request, next } = call;
+  if (history.kind === 'appended') return true;
+  if (history.kind === 'rewritten' && next !== undefined && holdsTurns(call)) return true;
+  return request.innerLoop !== undefined && history.kind !== 'conversation';
 }
 
 /** A rebuilt list of one message is no conversation: nothing of it is sent again in its old place. */
-function holdsTurns({ request }: ModelCall): boolean {
-  const { messages } = request;
-  if (messages === undefined) return false;
-  return messages.open || messages.blocks.some((block) => block.repeated || block.role === 'assistant');
+function holdsTurns({ request, next }: ModelCall): boolean {
+  return [request.messages, next?.messages].some(
+    (messages) =>
+      messages !== undefined &&
+      (messages.open || messages.blocks.some((block) => block.repeated || block.role === 'assistant')),
+  );
 }
