@@ -1,7 +1,9 @@
 // Runs the engine over a few documents in memory and gives their findings, each once.
+
 import type { Engine, EngineSettings, Finding } from '../../server/src/engine/index.ts';
 import { startEngine } from '../../server/src/host/index.ts';
 import { mergeFindings } from '../../server/src/report/index.ts';
+import { memorySnapshot } from './memorySnapshot.ts';
 
 let shared: Promise<Engine> | undefined;
 
@@ -25,7 +27,7 @@ export function analyzeProject(
   const findings: Finding[] = [];
   const notes: string[] = [];
   for (const path of documents.keys()) {
-    const analysis = engine.analyze(path, { read: (asked) => documents.get(asked) }, settings);
+    const analysis = engine.analyze(path, memorySnapshot(documents), settings);
     findings.push(...analysis.findings);
     notes.push(...analysis.notes.map(({ text }) => text));
   }

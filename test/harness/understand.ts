@@ -1,5 +1,7 @@
 // Shows what the engine understood of the model calls of a small project, so that a test says on one line what it expects.
+
 import type { AnalyzedCall, Engine, EngineSettings, Piece, Volatility } from '../../server/src/engine/index.ts';
+import { memorySnapshot } from './memorySnapshot.ts';
 
 export type SourceLanguage = 'ts' | 'py';
 
@@ -18,7 +20,7 @@ export const plainSettings: EngineSettings = {
 export function callsOf(engine: Engine, language: SourceLanguage, sources: Sources): readonly AnalyzedCall[] {
   const named = typeof sources === 'string' ? { [mainName[language]]: sources } : sources;
   const files = new Map<string, string>(Object.entries(named).map(([name, text]) => [`/project/${name}`, text]));
-  const snapshot = { read: (path: string) => files.get(path) };
+  const snapshot = memorySnapshot(files);
   return engine.analyze(`/project/${mainName[language]}`, snapshot, plainSettings).calls;
 }
 

@@ -1,6 +1,6 @@
 // `hitrate check`: finds what breaks the prompt cache in files and folders, and reports it.
 import type { Engine } from '../engine/index.ts';
-import { createDiskSnapshot } from '../host/index.ts';
+import { createDiskSnapshot, repositoryRoot } from '../host/index.ts';
 import { type AnalyzedFiles, analyzeFiles } from './analyzeFiles.ts';
 import { applySafeFixes } from './applySafeFixes.ts';
 import { checkedProject } from './checkedProject.ts';
@@ -32,7 +32,14 @@ export async function check(
     );
     let snapshot = createDiskSnapshot({ frozen: true });
     const analyze = (): AnalyzedFiles => {
-      const all = analyzeFiles({ engine, files: found.files, snapshot, configOf, roots: [base], displayPath });
+      const all = analyzeFiles({
+        engine,
+        files: found.files,
+        snapshot,
+        configOf,
+        roots: [repositoryRoot(base)],
+        displayPath,
+      });
       const findings = all.findings.filter(
         ({ rule, severity }) =>
           levels.indexOf(severity) >= levels.indexOf(options.level) &&

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Analysis, type AnalyzedCall, type Engine, LineIndex } from '../engine/index.ts';
-import { createDiskSnapshot, fileSettings } from '../host/index.ts';
+import { createDiskSnapshot, fileSettings, repositoryRoot } from '../host/index.ts';
 import { defaultSettings } from '../protocol/index.ts';
 import { callAt, profileText, profileTitle } from '../report/index.ts';
 import { checkedProject } from './checkedProject.ts';
@@ -31,7 +31,12 @@ export async function profile(
     for (const { path } of found.files) {
       const text = snapshot.read(path);
       if (text === undefined || !engine.isRelevant(text)) continue;
-      const applied = fileSettings({ path, settings: defaultSettings, project: configOf(path), roots: [base] });
+      const applied = fileSettings({
+        path,
+        settings: defaultSettings,
+        project: configOf(path),
+        roots: [repositoryRoot(base)],
+      });
       const scenario = { ...applied.scenario, ...options.scenario };
       const analysis = engine.analyze(path, snapshot, { ...applied, scenario });
       const lines = new LineIndex(text);

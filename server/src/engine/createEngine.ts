@@ -6,14 +6,18 @@ import { createTokenCounter, type EncoderSource, formatMoney, formatRate, format
 import { createModuleCache } from './interpret/index.ts';
 import { createLowering, languageOf } from './languages/index.ts';
 import type { Analysis, AnalyzedCall, Money, Scenario, Severity, TokenCount } from './model/index.ts';
-import { isRelevant } from './relevance.ts';
+import { isRelevant, isSdk } from './relevance.ts';
 import { type Rule, ruleList } from './rules/index.ts';
 import { createSyntax, type SyntaxOptions } from './syntax/index.ts';
 import { unusedSuppression } from './unusedSuppression.ts';
 
 /** Files as they are at one moment. Paths are absolute, with forward slashes. */
 export interface Snapshot {
-  /** Text of the file; undefined when it does not exist or is not text. The same text while it is unchanged. */
+  /**
+   * Text of the file; undefined when it does not exist or is not text. The same text while it is unchanged. A path that ends in a slash
+   * names a folder, whose text is the names in it, sorted, one a line, those of folders with a slash at the end; undefined where folders
+   * cannot be listed: workspaces are then unknown.
+   */
   readonly read: (path: string) => string | undefined;
   /** Documents open in an editor have a version: they are parsed incrementally. */
   readonly versionOf?: (path: string) => number | undefined;
@@ -71,24 +75,25 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
   const kept = new Map<string, KeptAnalysis>();
   const modules = createModuleCache();
 
-  const isCurrent = (one: KeptAnalysis, snapshot: Snapshot, settings: string): boolean => {
+  const isCurrent = (one: KeptAnalysis, read: Snapshot['read'], settings: string): boolean => {
     if (one.settings !== settings) return false;
-    for (const [path, text] of one.reads) if (snapshot.read(path) !== text) return false;
+    for (const [path, text] of one.reads) if (read(path) !== text) return false;
     return true;
   };
 
   return {
     analyze(path, snapshot, settings) {
       const key = JSON.stringify(settings);
+      const read = modules.projects.reader(snapshot.read, settings.roots);
       const known = kept.get(path);
-      if (known && isCurrent(known, snapshot, key)) return known.analysis;
+      if (known && isCurrent(known, read, key)) return known.analysis;
       const lower = (one: string, text: string) => {
         const language = languageOf(one);
         if (language === undefined) return undefined;
         const version = snapshot.versionOf?.(one);
         return lowering.lower({ path: one, text, language, ...(version === undefined ? {} : { version }) });
       };
-      const host = { read: (one: string) => snapshot.read(one), lower, roots: settings.roots, isRelevant };
+      const host = { read, lower, roots: settings.roots, isRelevant, isSdk };
       const { analysis, reads } = analyze({ path, host, cache: modules, counter, settings });
       kept.delete(path);
       kept.set(path, { analysis, reads, settings: key });

@@ -1,9 +1,8 @@
 // Tells from the text alone which files can matter, before anything is parsed.
 import { recognizers } from './recognizers/index.ts';
 
-const packages = [...new Set(recognizers.flatMap((recognizer) => recognizer.packages))].map((name) =>
-  name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
-);
+const sdks = [...new Set(recognizers.flatMap((recognizer) => recognizer.packages))];
+const packages = sdks.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 const mention = new RegExp(`['"\\s.](?:${packages.join('|')})(?:['"\\s./]|$)`, 'm');
 const calls = new RegExp(
   `\\b(?:${[...new Set(recognizers.flatMap((recognizer) => recognizer.tails.map((tail) => tail.at(-1) ?? '')))].filter(Boolean).join('|')})\\s*[(<]`,
@@ -14,5 +13,12 @@ export function isRelevant(text: string): boolean {
   return (
     calls.test(text) &&
     (mention.test(text) || /\.(?:messages|completions|responses)\s*\.\s*(?:create|stream|parse)\s*\(/.test(text))
+  );
+}
+
+/** The specifier names an SDK or a part of one. */
+export function isSdk(specifier: string): boolean {
+  return sdks.some(
+    (name) => specifier === name || specifier.startsWith(`${name}/`) || specifier.startsWith(`${name}.`),
   );
 }

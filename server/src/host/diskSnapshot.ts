@@ -1,5 +1,5 @@
 // The engine's view of the files: open documents first, then the disk, where a file is read again only when it changed.
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import type { Snapshot } from '../engine/index.ts';
 import { readTextFile } from './readTextFile.ts';
 
@@ -27,8 +27,7 @@ export function createDiskSnapshot(options: DiskSnapshotOptions = {}): Snapshot 
     if (frozen && known !== undefined) return known.text;
     const stamp = stampOf(path);
     if (known !== undefined && known.modified === stamp.modified && known.size === stamp.size) return known.text;
-    const file = stamp.size < 0 ? undefined : readTextFile(path, maxBytes);
-    const text = file?.kind === 'text' ? file.text : undefined;
+    const text = stamp.size < 0 ? undefined : path.endsWith('/') ? namesIn(path) : textAt(path, maxBytes);
     cache.set(path, { ...stamp, text });
     return text;
   }
@@ -36,11 +35,30 @@ export function createDiskSnapshot(options: DiskSnapshotOptions = {}): Snapshot 
   return { read: (path) => overlay?.(path) ?? fromDisk(path) };
 }
 
-/** Size -1 stands for what is no readable file. */
+function textAt(path: string, maxBytes: number): string | undefined {
+  const file = readTextFile(path, maxBytes);
+  return file.kind === 'text' ? file.text : undefined;
+}
+
+/** Symbolic links are left out: what they point to is found at its own place, and loops are avoided. */
+function namesIn(folder: string): string | undefined {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const names = entries.flatMap((entry) =>
+      entry.isDirectory() ? [`${entry.name}/`] : entry.isFile() ? entry.name : [],
+    );
+    return names.sort().join('\n');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Size -1 stands for what is not there or is of the other kind: a path that ends in a slash names a folder. */
 function stampOf(path: string): { readonly modified: number; readonly size: number } {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
-    return stats?.isFile() ? { modified: stats.mtimeMs, size: stats.size } : { modified: 0, size: -1 };
+    const fits = path.endsWith('/') ? stats?.isDirectory() : stats?.isFile();
+    return stats !== undefined && fits ? { modified: stats.mtimeMs, size: stats.size } : { modified: 0, size: -1 };
   } catch {
     return { modified: 0, size: -1 };
   }

@@ -5,5 +5,6 @@ export { isIgnoredByConfig } from './ignoredPaths.ts';
 export { programVersion, ruleDocsHref } from './installation.ts';
 export { createProjectConfigs, type ProjectConfig, type ProjectConfigs } from './projectConfig.ts';
 export { readTextFile, type TextFile } from './readTextFile.ts';
+export { repositoryRoot } from './repositoryRoot.ts';
 export { slashPath } from './slashPath.ts';
 export { startEngine } from './startEngine.ts';

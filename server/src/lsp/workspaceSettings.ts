@@ -7,12 +7,13 @@ import {
   ShowMessageNotification,
   type ShowMessageParams,
 } from 'vscode-languageserver/node';
+import { repositoryRoot } from '../host/index.ts';
 import { defaultSettings, readSettings, type Settings, settingPrefix } from '../protocol/index.ts';
 import { logged } from './logged.ts';
 import { pathOfUri } from './uriPath.ts';
 
 export interface WorkspaceSettings {
-  /** Paths of the workspace folders. */
+  /** Paths of the repositories that the workspace folders lie in. */
   readonly roots: () => readonly string[];
   readonly of: (uri: string) => Promise<Settings>;
   /** Registers for changes; call it once the client is initialized. */
@@ -27,6 +28,7 @@ export function createWorkspaceSettings(connection: Connection, params: Initiali
   const reported = new Set<string>();
   const byRoot = new Map<string, Promise<Settings>>();
   let folders: readonly string[] = initialFolders(params);
+  let roots = rootsOf(folders);
   let pushed: Settings = defaultSettings;
 
   function checked(section: unknown): Settings {
@@ -65,6 +67,7 @@ export function createWorkspaceSettings(connection: Connection, params: Initiali
 
   function changed(): void {
     byRoot.clear();
+    roots = rootsOf(folders);
     for (const listener of listeners) listener();
   }
 
@@ -79,7 +82,7 @@ export function createWorkspaceSettings(connection: Connection, params: Initiali
   });
 
   return {
-    roots: () => folders.map(pathOfUri),
+    roots: () => roots,
     of,
     start: () => {
       if (workspace?.didChangeConfiguration?.dynamicRegistration === true) {
@@ -98,6 +101,10 @@ export function createWorkspaceSettings(connection: Connection, params: Initiali
     },
     onDidChange: (listener) => listeners.push(listener),
   };
+}
+
+function rootsOf(folders: readonly string[]): readonly string[] {
+  return [...new Set(folders.map((uri) => repositoryRoot(pathOfUri(uri))))];
 }
 
 function initialFolders(params: InitializeParams): readonly string[] {

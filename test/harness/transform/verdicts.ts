@@ -1,6 +1,8 @@
 // What must not move when a program is written another way: its findings by rule and cost, its calls by history and figures.
+
 import type { Engine, EngineSettings } from '../../../server/src/engine/index.ts';
 import { mergeFindings } from '../../../server/src/report/index.ts';
+import { memorySnapshot } from '../memorySnapshot.ts';
 import { plainSettings } from '../understand.ts';
 import type { Documents } from './project.ts';
 
@@ -10,7 +12,7 @@ export interface Verdicts {
 }
 
 export function verdictsOf(engine: Engine, documents: Documents, settings: EngineSettings = plainSettings): Verdicts {
-  const snapshot = { read: (path: string) => documents.get(path) };
+  const snapshot = memorySnapshot(documents);
   const analyses = [...documents.keys()].map((path) => engine.analyze(path, snapshot, settings));
   const findings = mergeFindings(analyses.flatMap((analysis) => analysis.findings));
   return {

@@ -13,6 +13,7 @@ import type {
   Render,
   ToolDispatch,
 } from '../model/index.ts';
+import type { ResolvedImport } from '../resolve/index.ts';
 import type { Place, Span } from '../text/index.ts';
 import type {
   AbstractClass,
@@ -94,12 +95,6 @@ export interface ModuleSource {
   /** Text of a workspace file that is not a module (a prompt, JSON). */
   text(path: string): string | undefined;
 }
-
-export type ResolvedImport =
-  | { readonly kind: 'module'; readonly path: string }
-  | { readonly kind: 'data'; readonly path: string }
-  | { readonly kind: 'package'; readonly name: string; readonly path: readonly string[] }
-  | { readonly kind: 'missing' };
 
 export class Machine {
   store = new Store();

@@ -1,6 +1,6 @@
 // Cuts a module into the units that can reach a model call or not: its functions, classes, variables, and the module level.
 import type { Callee, Expression, FunctionExpression, ImportStatement, Module } from '../model/index.ts';
-import type { ResolvedImport } from './machine.ts';
+import type { ResolvedImport } from '../resolve/index.ts';
 import { walk } from './mutations.ts';
 
 export interface Unit {

@@ -1,11 +1,12 @@
 // Imports and exports between modules of the workspace; everything else is a symbol of its package.
 import { type ExportStatement, type ImportStatement, unknownVolatility } from '../model/index.ts';
+import type { ResolvedImport } from '../resolve/index.ts';
 import type { Place } from '../text/index.ts';
 import type { AbstractSymbol, AbstractValue } from './abstractValue.ts';
 import { type Cell, createCell } from './cell.ts';
 import { evaluate } from './evaluate.ts';
 import { dataValue } from './knowledge/data.ts';
-import { type Context, type Machine, placeOf, type ResolvedImport } from './machine.ts';
+import { type Context, type Machine, placeOf } from './machine.ts';
 import { source, unknown } from './make.ts';
 
 export function executeImport(context: Context, statement: ImportStatement): void {
@@ -18,7 +19,8 @@ export function executeImport(context: Context, statement: ImportStatement): voi
       importStar(context, resolved);
       continue;
     }
-    if (resolved.kind === 'package' && binding.imported !== '*' && record.module.language === 'python') {
+    const hasNoModule = resolved.kind === 'package' || resolved.kind === 'missing';
+    if (hasNoModule && binding.imported !== '*' && record.module.language === 'python') {
       // A namespace package has no module of its own, but its submodules are there.
       const inside = machine.modules.resolve(record.path, joinModule(statement.module, binding.imported), 'python');
       if (inside.kind === 'module') {

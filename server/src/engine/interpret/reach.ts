@@ -1,6 +1,6 @@
 // Tells which functions can reach a model call, from names alone and across modules, so that work goes only where it can matter.
 import type { Callee, FunctionExpression, Module } from '../model/index.ts';
-import type { ResolvedImport } from './machine.ts';
+import type { ResolvedImport } from '../resolve/index.ts';
 import { type ImportedName, moduleUnits, type Unit } from './moduleUnits.ts';
 
 /** What of a module can reach a model call. */

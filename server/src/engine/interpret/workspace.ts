@@ -1,16 +1,23 @@
 // Loads and initialises the modules that a document reads, and keeps them while nothing they read has changed.
 import type { LanguageId, Module } from '../model/index.ts';
+import {
+  createProjects,
+  type Lookup,
+  type Projects,
+  type ReadFile,
+  type ResolvedImport,
+  resolveImport,
+  workspaceImports,
+} from '../resolve/index.ts';
 import type { AbstractValue } from './abstractValue.ts';
 import { type Cell, Store } from './cell.ts';
 import { executeBody } from './execute.ts';
-import type { ActiveFrame, Context, Machine, ModuleSource, ResolvedImport } from './machine.ts';
+import type { ActiveFrame, Context, Machine, ModuleSource } from './machine.ts';
 import type { ModuleRecord } from './moduleRecord.ts';
 import { mutationsOf } from './mutations.ts';
 import { createReachGraph, type Reach, type ReachGraph, type ReachHost, reachOf, refresh } from './reach.ts';
-import { type ReadFile, resolveImport } from './resolveImport.ts';
 import { Scope } from './scope.ts';
 import { widened } from './widen.ts';
-import { workspaceImports } from './workspaceImports.ts';
 
 /** Steps that initialising one imported module may take. */
 const importLimit = 60_000;
@@ -30,16 +37,19 @@ export interface WorkspaceHost {
   readonly roots: readonly string[];
   /** The text by itself may hold a model call. */
   readonly isRelevant: (text: string) => boolean;
+  /** The specifier names the SDK of a model. */
+  readonly isSdk: (specifier: string) => boolean;
 }
 
 /** Modules kept from one document to the next. */
 export interface ModuleCache {
   readonly modules: Map<string, KeptModule>;
   readonly graph: ReachGraph;
+  readonly projects: Projects;
 }
 
 export function createModuleCache(): ModuleCache {
-  return { modules: new Map(), graph: createReachGraph() };
+  return { modules: new Map(), graph: createReachGraph(), projects: createProjects() };
 }
 
 export interface Workspace extends ModuleSource {
@@ -66,6 +76,13 @@ export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Worksp
     for (const one of active) one.set(path, text);
     return text;
   };
+
+  const lookupWith = (reading: ReadFile): Lookup => ({
+    read: reading,
+    roots: host.roots,
+    memo: cache.projects.memo,
+    isSdk: host.isSdk,
+  });
 
   const isCurrent = (kept: KeptModule): boolean => {
     for (const [path, text] of kept.reads)
@@ -113,8 +130,8 @@ export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Worksp
     isCandidate: machine.isCandidate,
     isRelevant: host.isRelevant,
     resolve: (from, specifier, module) =>
-      resolveImport(host.read, host.roots, from, specifier, module?.language ?? 'typescript'),
-    importsOf: (path, text) => workspaceImports(host.read, host.roots, path, text),
+      resolveImport(lookupWith(host.read), from, specifier, module?.language ?? 'typescript'),
+    importsOf: (path, text) => workspaceImports(lookupWith(host.read), path, text),
   });
 
   function reach(machine: Machine, path: string): Reach {
@@ -152,7 +169,7 @@ export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Worksp
       const key = `${from}\u0000${specifier}`;
       const known = active.length ? undefined : resolved.get(key);
       if (known) return known;
-      const result = resolveImport(read, host.roots, from, specifier, language);
+      const result = resolveImport(lookupWith(read), from, specifier, language);
       resolved.set(key, result);
       return result;
     },

@@ -1,21 +1,17 @@
 // Finds the workspace modules that a text imports without parsing it.
-import { type ReadFile, resolveImport } from './resolveImport.ts';
+import type { Lookup } from './resolvedImport.ts';
+import { resolveImport } from './resolveImport.ts';
 
 const scriptImport = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*['"]([^'"\n]+)['"]/g;
 /** Names of an import run over several lines only inside parentheses. */
 const pythonImport =
   /^[ \t]*(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^\r\n#;(]*))|import[ \t]+([\w.]+(?:[ \t]*,[ \t]*[\w.]+)*))/gm;
 
-export function workspaceImports(
-  read: ReadFile,
-  roots: readonly string[],
-  path: string,
-  text: string,
-): readonly string[] {
+export function workspaceImports(lookup: Lookup, path: string, text: string): readonly string[] {
   const found = new Set<string>();
   const isPython = path.endsWith('.py');
   const add = (specifier: string): void => {
-    const resolved = resolveImport(read, roots, path, specifier, isPython ? 'python' : 'typescript');
+    const resolved = resolveImport(lookup, path, specifier, isPython ? 'python' : 'typescript');
     if (resolved.kind === 'module') found.add(resolved.path);
   };
   if (!isPython) {
