@@ -39,7 +39,7 @@ export interface AnalyzeOutput {
 }
 
 export function analyze(input: AnalyzeInput): AnalyzeOutput {
-  const { path, host, settings } = input;
+  const { path, host, cache, settings } = input;
   const seen = interpretSafely(input);
   const facts = factsOf(seen);
   const checked = facts.modelCalls.map((call) => checkedCall(call, input));
@@ -69,7 +69,7 @@ export function analyze(input: AnalyzeInput): AnalyzeOutput {
     facts,
     calls: checked.map((one) => one.analyzed),
     findings,
-    reads: [...seen.reads.keys()],
+    reads: [...cache.projects.realPaths(seen.reads.keys())],
     notes,
   };
   return { analysis, reads: seen.reads };

@@ -28,14 +28,24 @@ export interface Projects {
    * Texts must stay the same while the reader is used.
    */
   readonly reader: (read: ReadFile, roots: readonly string[]) => ReadFile;
+  /** The paths with what was looked at for the made-up files among them in their place. */
+  readonly realPaths: (paths: Iterable<string>) => ReadonlySet<string>;
 }
 
 /** Answers are kept while nothing that they were made from has changed. */
 export function createProjects(): Projects {
   const memo = createParseMemo();
   const kept = new Map<string, KeptAnswer>();
+  const realPaths = (paths: Iterable<string>, into = new Set<string>(), seen = new Set<string>()): Set<string> => {
+    for (const path of paths) {
+      if (!path.includes('//')) into.add(path);
+      else if (!seen.has(path)) realPaths(kept.get(path)?.reads.keys() ?? [], into, seen.add(path));
+    }
+    return into;
+  };
   return {
     memo,
+    realPaths: (paths) => realPaths(paths),
     reader(read, roots) {
       const current = new Map<string, string>();
       const answer: ReadFile = (path) => {
