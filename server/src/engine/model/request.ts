@@ -87,6 +87,8 @@ export interface Request {
   /** Resolved literal model names, likeliest first; empty when unknown. */
   readonly models: readonly string[];
   readonly modelPlace?: Place;
+  /** What was passed as the model. */
+  readonly modelValue?: Value;
   readonly tools?: Part;
   readonly system?: Part;
   readonly messages?: Part;

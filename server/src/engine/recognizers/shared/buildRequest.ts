@@ -31,7 +31,7 @@ export interface Ingredients {
  * which was not followed. Automatic caching of the whole request is a mark that is seen.
  */
 export function buildRequest(of: Ingredients): Request {
-  const modelPlace = of.options.entries.get('model')?.place;
+  const model = of.options.entries.get('model');
   const parts = [of.tools, of.system, of.messages];
   const hiddenMarks =
     of.cacheMode !== 'rolling' &&
@@ -43,7 +43,7 @@ export function buildRequest(of: Ingredients): Request {
     operation: of.operation,
     sureness: of.sureness,
     models: of.models,
-    ...(modelPlace === undefined ? {} : { modelPlace }),
+    ...(model === undefined ? {} : { modelPlace: model.place, modelValue: model.value }),
     ...(of.tools === undefined ? {} : { tools: of.tools }),
     ...(of.system === undefined ? {} : { system: of.system }),
     ...(of.messages === undefined ? {} : { messages: of.messages }),
