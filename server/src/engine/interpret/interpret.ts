@@ -30,7 +30,7 @@ export interface Interpretation {
 }
 
 export interface InterpretOptions {
-  readonly isCandidate: (callee: Callee, packages: readonly string[]) => boolean;
+  readonly isCandidate: (callee: Callee, packages: readonly string[], isUnseen?: boolean) => boolean;
   /** What a helper of an SDK gives back: its argument, or a record of its keywords. */
   readonly helper: (packageName: string, path: readonly string[]) => 'argument' | 'record' | undefined;
   readonly cache: ModuleCache;

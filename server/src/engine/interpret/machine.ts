@@ -141,14 +141,14 @@ export class Machine {
   readonly memo = new Map<FunctionExpression, { readonly key: string; readonly value: Memoized }[]>();
   readonly modules: ModuleSource;
   readonly limits: MachineLimits;
-  readonly isCandidate: (callee: Callee, packages: readonly string[]) => boolean;
+  readonly isCandidate: (callee: Callee, packages: readonly string[], isUnseen?: boolean) => boolean;
 
   /** What a helper of an SDK gives back: its argument, or a record of its keywords. */
   readonly helper: (packageName: string, path: readonly string[]) => 'argument' | 'record' | undefined;
 
   constructor(
     modules: ModuleSource,
-    isCandidate: (callee: Callee, packages: readonly string[]) => boolean,
+    isCandidate: (callee: Callee, packages: readonly string[], isUnseen?: boolean) => boolean,
     helper: Machine['helper'],
     limits: MachineLimits = defaultLimits,
   ) {

@@ -26,7 +26,7 @@ export interface ModuleUnits {
 
 export interface UnitsInput {
   readonly module: Module;
-  readonly isCandidate: (callee: Callee, packages: readonly string[]) => boolean;
+  readonly isCandidate: (callee: Callee, packages: readonly string[], isUnseen?: boolean) => boolean;
   readonly resolve: (specifier: string) => ResolvedImport;
 }
 
@@ -100,7 +100,7 @@ function isModelCall(call: Expression, imports: Imports, isCandidate: UnitsInput
       return true;
     path.unshift(at.name);
   }
-  return path.length > 1 && isCandidate({ path, label }, imports.packages);
+  return path.length > 1 && isCandidate({ path, label }, imports.packages, true);
 }
 
 /** Cuts the module into units: every function, and the module level. Members of a class make the class reach too. */

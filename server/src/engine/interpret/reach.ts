@@ -31,7 +31,7 @@ interface Node {
 export interface ReachHost {
   readonly read: (path: string) => string | undefined;
   readonly lower: (path: string, text: string) => Module | undefined;
-  readonly isCandidate: (callee: Callee, packages: readonly string[]) => boolean;
+  readonly isCandidate: (callee: Callee, packages: readonly string[], isUnseen?: boolean) => boolean;
   /** The text by itself may hold a model call. */
   readonly isRelevant: (text: string) => boolean;
   readonly resolve: (from: string, specifier: string, module?: Module) => ResolvedImport;

@@ -2,7 +2,8 @@
 import type { Callee, CallSite, Request } from '../model/index.ts';
 import type { Recognizer } from './recognizer.ts';
 import { recognizers } from './registry.ts';
-import { isCallElement } from './shared/symbolPath.ts';
+import { packageMatch } from './shared/packageMatch.ts';
+import { endsWith, isCallElement, plainPath } from './shared/symbolPath.ts';
 
 export type { Recognizer } from './recognizer.ts';
 export { historyOf } from './shared/historyOf.ts';
@@ -23,9 +24,21 @@ export interface Recognized {
   readonly next?: Request;
 }
 
-/** Cheap: may be asked of every call. True when a recognizer wants to see the arguments. */
-export function isCandidate(callee: Callee, packages: readonly string[]): boolean {
-  return candidates(callee, packages).length > 0;
+/**
+ * Cheap: may be asked of every call. True when a recognizer wants to see the arguments. `isUnseen`: the receiver is only a name, so
+ * that a call of a common name counts where the file imports an SDK that has it.
+ */
+export function isCandidate(callee: Callee, packages: readonly string[], isUnseen = false): boolean {
+  return candidates(callee, packages).length > 0 || (isUnseen && mayBeOwn(callee, packages));
+}
+
+function mayBeOwn({ path }: Callee, packages: readonly string[]): boolean {
+  const plain = plainPath(path);
+  return named(path).some(
+    (recognizer) =>
+      recognizer.tails.some((tail) => endsWith(plain, tail)) &&
+      packages.some((name) => packageMatch(name, recognizer.packages)),
+  );
 }
 
 /** A recognizer whose SDK was resolved goes before those that only find the shape likely. */
@@ -45,7 +58,11 @@ export function recognize(site: CallSite): Recognized | undefined {
 }
 
 function candidates(callee: Callee, packages: readonly string[]): readonly Recognizer[] {
-  const last = callee.path.findLast((element) => !isCallElement(element));
-  const possible = last === undefined ? undefined : byLastMember.get(last);
-  return possible?.filter((recognizer) => recognizer.matches(callee, packages) !== undefined) ?? [];
+  return named(callee.path).filter((recognizer) => recognizer.matches(callee, packages) !== undefined);
+}
+
+/** Recognizers that know the last member of the path. */
+function named(path: readonly string[]): readonly Recognizer[] {
+  const last = path.findLast((element) => !isCallElement(element));
+  return (last === undefined ? undefined : byLastMember.get(last)) ?? [];
 }

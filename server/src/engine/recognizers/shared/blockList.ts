@@ -51,6 +51,25 @@ export function gather(value: Value, how: Gather): BlockList {
   return { ...list, blocks: withPresence(list.blocks, 'sometimes'), membership };
 }
 
+/** One after the other; of several places with unlisted blocks the first is kept. */
+export function joinBlockLists(lists: readonly BlockList[]): BlockList {
+  let joined: BlockList = { blocks: [], ...fixed };
+  for (const list of lists) {
+    const at = joined.blocks.length;
+    const number = 1 + Math.max(-1, ...joined.blocks.map(({ message }) => message));
+    const open = joined.open ?? (list.open && { ...list.open, at: list.open.at + at });
+    const membershipSource = joined.membershipSource ?? list.membershipSource;
+    joined = {
+      blocks: [...joined.blocks, ...list.blocks.map((block) => ({ ...block, message: block.message + number }))],
+      order: joined.order.fixed ? list.order : joined.order,
+      membership: joinVolatility(joined.membership, list.membership),
+      ...(open === undefined ? {} : { open }),
+      ...(membershipSource === undefined ? {} : { membershipSource }),
+    };
+  }
+  return joined;
+}
+
 export function withPresence(blocks: readonly Block[], presence: Presence): readonly Block[] {
   return presence === 'always' ? blocks : blocks.map((block) => ({ ...block, presence }));
 }

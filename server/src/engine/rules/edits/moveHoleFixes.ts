@@ -117,7 +117,8 @@ function contentOf(text: string, messages: Part, path: string): Span | undefined
     return isAtom(text, entry.span) && !entry.isShorthand ? entry.span : undefined;
   }
   const turn = value.items.findLast((item) => item.presence === 'always' && !item.repeated && isUserTurn(item.value));
-  if (turn?.value.kind !== 'record') return undefined;
+  // A message object of a framework is read as a record, but its text stands in no entry.
+  if (turn?.value.kind !== 'record' || text.charAt(turn.value.place.start) !== '{') return undefined;
   const content = turn.value.fields.find(({ key }) => key === 'content');
   if (content === undefined || content.place.path !== path || !isText(content.value)) return undefined;
   const entry = entryValue(text, content.place, []);
