@@ -1,12 +1,13 @@
 // Reading members and subscripts of every kind of value.
-import { joinVolatility, stable } from '../model/index.ts';
+import { joinVolatility, stable, unknownVolatility } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
-import type { AbstractClass, AbstractValue, HeapRecord } from './abstractValue.ts';
+import type { AbstractClass, AbstractOpaque, AbstractValue, HeapRecord } from './abstractValue.ts';
 import { findMember } from './classes.ts';
 import { literalText, varying } from './inspect.ts';
 import { callValue } from './invoke.ts';
 import { iterate } from './iterate.ts';
 import { dateMember } from './knowledge/dates.ts';
+import { isConfiguration } from './knowledge/names.ts';
 import { symbolMember } from './knowledge/symbols.ts';
 import type { Context } from './machine.ts';
 import { choice, opaque, scalar, source, text, unknown } from './make.ts';
@@ -58,10 +59,7 @@ export function getMember(context: Context, object: AbstractValue, property: str
       );
     }
     case 'opaque':
-      return (
-        dateMember(object, property, place) ??
-        opaque(object.volatility, object.source, place, { chain: [...object.chain, property] })
-      );
+      return opaqueMember(object, property, place);
     case 'closure':
       if (property === 'bind' || property === 'call' || property === 'apply' || property === '__get__') {
         return { kind: 'native', name: property, self: object, place };
@@ -72,6 +70,12 @@ export function getMember(context: Context, object: AbstractValue, property: str
     case 'native':
       return unknown('unresolved', property, place);
   }
+}
+
+function opaqueMember(object: AbstractOpaque, property: string, place: Place): AbstractValue {
+  const { volatility, source: from, chain } = object;
+  const known = isConfiguration(from, property) ? unknownVolatility : volatility;
+  return dateMember(object, property, place) ?? opaque(known, from, place, { chain: [...chain, property] });
 }
 
 function recordMember(
@@ -184,10 +188,7 @@ export function getIndex(context: Context, object: AbstractValue, index: Abstrac
   }
   if (object.kind === 'symbol') return symbolMember(object, key ?? '[]', place);
   if (object.kind === 'opaque') {
-    return (
-      dateMember(object, key ?? '[]', place) ??
-      opaque(object.volatility, object.source, place, { ...object, chain: [...object.chain, key ?? '[]'] })
-    );
+    return opaqueMember(object, key ?? '[]', place);
   }
   if (object.kind === 'text' && object.pieces.some((piece) => piece.kind !== 'literal')) return object;
   if (object.kind === 'namespace' && key !== undefined) return getMember(context, object, key, place);

@@ -2,6 +2,7 @@
 import type { HolePiece, Segment } from '../model/index.ts';
 import { removeMarksFix } from './edits/index.ts';
 import { type CallContext, defineRule } from './rule.ts';
+import { formatLimit } from './shared/formatLimit.ts';
 import { formatTokens } from './shared/formatTokens.ts';
 import { reuseOf } from './shared/reuse.ts';
 
@@ -47,7 +48,7 @@ export const breakpointBelowMinimum = defineRule({
         severity: isSure ? 'warning' : 'hint',
         data: {
           tokens: formatTokens(count.tokens),
-          minimum: formatTokens(limits.minimumTokens).replace('≈', ''),
+          minimum: formatLimit(limits.minimumTokens),
           model: modelName(context),
         },
         fixes: () => (isSure ? removeMarksFix(context, [breakpoint], 'safe') : []),

@@ -2,6 +2,7 @@
 import type { Part, TokenCount } from '../model/index.ts';
 import { addBreakpointFixes } from './edits/index.ts';
 import { type CallContext, defineRule } from './rule.ts';
+import { formatLimit } from './shared/formatLimit.ts';
 import { formatMoney } from './shared/formatMoney.ts';
 import { formatTokens } from './shared/formatTokens.ts';
 import { isSystemSegment } from './shared/isSystemSegment.ts';
@@ -61,7 +62,7 @@ export const missingBreakpoint = defineRule({
         messageId: 'unknown',
         place,
         severity: 'information',
-        data: { minimum: formatTokens(minimum).replace('≈', '') },
+        data: { minimum: formatLimit(minimum) },
         fixes: () => addBreakpointFixes(context),
       };
     }

@@ -17,6 +17,14 @@ const perSession = /^(?:session|conversation|thread|chat)(?: id)$/;
 const perCall = /^(?:now|timestamp|current ?time(?:stamp)?|request id|trace id|nonce|uuid|guid)$/;
 const perDay = /^(?:today|current ?date|todays date|date today)$/;
 
+const configured =
+  /^(?:system|(?:system|developer|base|custom) (?:prompt|message|instructions?)|instructions?|prompt template|persona|tone|locale|language)$/;
+
+/** A part of a request that its sender sets once, such as the system prompt to use: nothing says that it is another one each time. */
+export function isConfiguration(source: Source, name: string): boolean {
+  return source.kind === 'request' && configured.test(wordsOf(name));
+}
+
 /** Volatility that a bare name suggests, or `fallback`. Only parameters and unresolved values are judged by name. */
 export function nameVolatility(source: Source, name: string, fallback: Volatility): Volatility {
   if (source.kind !== 'parameter' && source.kind !== 'external' && source.kind !== 'unresolved') return fallback;
