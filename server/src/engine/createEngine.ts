@@ -6,7 +6,8 @@ import { createTokenCounter, type EncoderSource, formatMoney, formatRate, format
 import { createModuleCache } from './interpret/index.ts';
 import { createLowering, languageOf } from './languages/index.ts';
 import type { Analysis, AnalyzedCall, Money, Scenario, Severity, TokenCount } from './model/index.ts';
-import { isRelevant, isSdk } from './relevance.ts';
+import { isSdk } from './recognizers/index.ts';
+import { isRelevant } from './relevance.ts';
 import { type Rule, ruleList } from './rules/index.ts';
 import { createSyntax, type SyntaxOptions } from './syntax/index.ts';
 import { unusedSuppression } from './unusedSuppression.ts';

@@ -15,10 +15,3 @@ export function isRelevant(text: string): boolean {
     (mention.test(text) || /\.(?:messages|completions|responses)\s*\.\s*(?:create|stream|parse)\s*\(/.test(text))
   );
 }
-
-/** The specifier names an SDK or a part of one. */
-export function isSdk(specifier: string): boolean {
-  return sdks.some(
-    (name) => specifier === name || specifier.startsWith(`${name}/`) || specifier.startsWith(`${name}.`),
-  );
-}

@@ -7,6 +7,7 @@ import { endsWith, isCallElement, plainPath } from './shared/symbolPath.ts';
 
 export type { Recognizer } from './recognizer.ts';
 export { historyOf } from './shared/historyOf.ts';
+export { isSdk } from './shared/isSdk.ts';
 export { transparentHelper } from './shared/transparentHelper.ts';
 export { recognizers };
 

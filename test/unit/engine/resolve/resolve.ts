@@ -1,5 +1,5 @@
 // Resolves one import in a workspace that is written down as texts.
-import { isSdk } from '../../../../server/src/engine/relevance.ts';
+import { isSdk } from '../../../../server/src/engine/recognizers/index.ts';
 import { createProjects, type ResolvedImport, resolveImport } from '../../../../server/src/engine/resolve/index.ts';
 import { memorySnapshot } from '../../../harness/memorySnapshot.ts';
 

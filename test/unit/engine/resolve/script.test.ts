@@ -284,6 +284,16 @@ describe('packages of the workspace', () => {
       'ai',
       'package ai',
     ],
+    'so does what makes its models': [
+      {
+        'package.json': { workspaces: ['packages/*'] },
+        'packages/anthropic/package.json': { name: '@ai-sdk/anthropic', main: 'dist/index.js' },
+        'packages/anthropic/src/index.ts': '',
+      },
+      'packages/app/main.ts',
+      '@ai-sdk/anthropic',
+      'package @ai-sdk/anthropic',
+    ],
     'a package that nobody here writes': [lib({}), from, 'zod', 'package zod'],
     'a module of Node': [lib({}), from, 'node:fs', 'package fs'],
     'a manifest that is no JSON': [{ 'package.json': '{', 'a.ts': '' }, 'main.ts', 'lib', 'package lib'],
