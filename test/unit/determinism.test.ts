@@ -163,6 +163,40 @@ describe('edits', () => {
     );
   });
 
+  it('of several documents in turn, one of them taken back, give what a fresh engine gives', async () => {
+    const many = projects.filter(({ documents }) => documents.size > 1);
+    const step = fc.record({ which: fc.nat(), edit: typing, isUndone: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...many),
+        fc.array(step, { minLength: 2, maxLength: 4 }),
+        async (project, steps) => {
+          const paths = [...project.documents.keys()];
+          const engine = await freshEngine();
+          const documents = new Map(project.documents);
+          for (const one of paths) analyze(engine, documents, one, 1);
+          for (const [index, { which, edit, isUndone }] of steps.entries()) {
+            const path = paths[which % paths.length] ?? '';
+            const text = documents.get(path) ?? '';
+            documents.set(path, typed(text, edit));
+            analyze(engine, documents, path, index + 2);
+            if (isUndone) documents.set(path, text);
+          }
+          const earlier = paths.map((path) => analyze(engine, documents, path, 9));
+          const shown = structuredClone(earlier.map(visible));
+          const last = paths[0] ?? '';
+          const edited = new Map(documents).set(last, `\n\n${documents.get(last) ?? ''}`);
+          for (const path of paths) analyze(engine, edited, path, 10);
+          // What was handed out stays as it was, though declarations have been moved since.
+          expect(earlier.map(visible)).toEqual(shown);
+          for (const [index, path] of paths.entries()) expect(shown[index]).toEqual(await freshly(documents, path));
+          engine.dispose();
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
   it('that are taken back leave nothing behind', async () => {
     const engine = await freshEngine();
     for (const { project, path } of targets.filter((_one, index) => index % 4 === 0)) {

@@ -3,7 +3,7 @@ import { analyze } from './analyze.ts';
 import { callTimeline, type Timeline } from './callTimeline.ts';
 import { resolveModel } from './catalog/index.ts';
 import { createTokenCounter, type EncoderSource, formatMoney, formatRate, formatTokens } from './estimate/index.ts';
-import { createModuleCache } from './interpret/index.ts';
+import { createModuleCache, forgetText } from './interpret/index.ts';
 import { createLowering, languageOf } from './languages/index.ts';
 import type { Analysis, AnalyzedCall, Money, Scenario, Severity, TokenCount } from './model/index.ts';
 import { isSdk } from './recognizers/index.ts';
@@ -71,10 +71,10 @@ const keptAnalyses = 256;
 
 export async function createEngine(resources: EngineResources): Promise<Engine> {
   const syntax = await createSyntax(resources.parser);
-  const lowering = createLowering(syntax);
   const counter = createTokenCounter(resources.encoders);
   const kept = new Map<string, KeptAnalysis>();
   const modules = createModuleCache();
+  const lowering = createLowering(syntax, { onReplaced: (path) => forgetText(modules, path) });
 
   const isCurrent = (one: KeptAnalysis, read: Snapshot['read'], settings: string): boolean => {
     if (one.settings !== settings) return false;

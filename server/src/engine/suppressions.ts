@@ -66,7 +66,7 @@ export function applySuppressions(input: SuppressionInput): readonly Finding[] {
     const silencing = here.all.filter(
       (each) => each.rule === finding.rule && (each.wholeFile || each.line === ownLine || each.line === stringLine),
     );
-    if (silencing.length === 0) kept.push({ ...finding, suppressAt: commentOffset(here, stringLine) });
+    if (silencing.length === 0) kept.push(suppressibleAt(finding, commentOffset(here, stringLine)));
     for (const each of silencing) used.add(each);
   }
 
@@ -80,6 +80,12 @@ export function applySuppressions(input: SuppressionInput): readonly Finding[] {
     }
   }
   return kept;
+}
+
+/** A copy that leaves the fixes to be worked out when they are asked for. */
+function suppressibleAt(finding: Finding, suppressAt: number): Finding {
+  const properties = Object.getOwnPropertyDescriptors(finding);
+  return Object.defineProperties({} as Finding, { ...properties, suppressAt: { value: suppressAt, enumerable: true } });
 }
 
 function readSuppressions(document: SuppressibleDocument | undefined): DocumentSuppressions | undefined {
@@ -148,7 +154,9 @@ function outermostMultilineString(node: unknown, offset: number, lines: LineInde
     const isString = 'kind' in node && (node.kind === 'literal' || node.kind === 'template');
     if (isString && lines.positionAt(node.start).line !== lines.positionAt(node.end).line) return node;
   }
-  for (const child of Object.values(node)) {
+  for (const key in node) {
+    const child: unknown = node[key as keyof typeof node];
+    if (typeof child !== 'object') continue;
     const found = outermostMultilineString(child, offset, lines);
     if (found !== undefined) return found;
   }

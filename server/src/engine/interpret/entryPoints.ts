@@ -119,16 +119,22 @@ function entriesOf(context: Context, base: Store): readonly Entry[] {
 /** Names that some entry's body mentions as a callee or passes on: those functions are better met through their callers. */
 function calledNames(entries: readonly Entry[]): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const entry of entries) {
-    const own = new Set<string>();
-    walk(entry.closure.fn.body, (node) => {
-      if (node.kind === 'name') own.add(node.name as string);
-      else if (node.kind === 'member') own.add(node.property as string);
-      return true;
-    });
-    own.delete(entry.name);
-    for (const name of own) names.add(name);
-  }
+  for (const entry of entries) for (const name of namesIn(entry.closure.fn)) if (name !== entry.name) names.add(name);
+  return names;
+}
+
+const mentionedNames = new WeakMap<FunctionExpression, ReadonlySet<string>>();
+
+function namesIn(fn: FunctionExpression): ReadonlySet<string> {
+  const known = mentionedNames.get(fn);
+  if (known) return known;
+  const names = new Set<string>();
+  walk(fn.body, (node) => {
+    if (node.kind === 'name') names.add(node.name as string);
+    else if (node.kind === 'member') names.add(node.property as string);
+    return true;
+  });
+  mentionedNames.set(fn, names);
   return names;
 }
 

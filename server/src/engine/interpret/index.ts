@@ -1,4 +1,4 @@
 // Door of the interpreter: runs a document abstractly.
 export { type Interpretation, type InterpretOptions, interpret } from './interpret.ts';
 export { defaultLimits, type MachineLimits } from './machine.ts';
-export { createModuleCache, type ModuleCache, type WorkspaceHost } from './workspace.ts';
+export { createModuleCache, forgetText, type ModuleCache, type WorkspaceHost } from './workspace.ts';

@@ -1,5 +1,5 @@
 // Cuts a module into the units that can reach a model call or not: its functions, classes, variables, and the module level.
-import type { Callee, Expression, FunctionExpression, ImportStatement, Module } from '../model/index.ts';
+import type { Callee, Expression, FunctionExpression, ImportStatement, Module, Statement } from '../model/index.ts';
 import type { ResolvedImport } from '../resolve/index.ts';
 import { walk } from './mutations.ts';
 
@@ -8,6 +8,8 @@ export interface Unit {
   /** Names that others reach it by. */
   readonly names: Set<string>;
   readonly uses: Set<string>;
+  /** Functions defined inside: it runs them, or hands them to whom does. */
+  readonly inner: Unit[];
   /** It makes a call that a recognizer wants to see. */
   calls: boolean;
 }
@@ -32,10 +34,40 @@ export interface UnitsInput {
 
 export function moduleUnits(input: UnitsInput): ModuleUnits {
   const imports = importsOf(input);
-  const top: Unit = { fn: undefined, names: new Set(), uses: new Set(), calls: false };
-  const units: Unit[] = [top];
-  collect(input.module.body, top, units, (call) => isModelCall(call, imports, input.isCandidate));
+  const seenWith = JSON.stringify([[...imports.symbols], imports.packages]);
+  const units = input.module.body.flatMap((statement) => unitsOf(statement, input.isCandidate, imports, seenWith));
   return { units, imported: imports.names };
+}
+
+interface StatementUnits {
+  readonly isCandidate: UnitsInput['isCandidate'];
+  /** The imports that tell which calls are candidates. */
+  readonly seenWith: string;
+  readonly units: readonly Unit[];
+}
+
+// Most statements of a document outlive an edit of it.
+const knownUnits = new WeakMap<Statement, StatementUnits>();
+const knownImports = new WeakMap<Statement, readonly ImportStatement[]>();
+
+function unitsOf(
+  statement: Statement,
+  isCandidate: UnitsInput['isCandidate'],
+  imports: Imports,
+  seenWith: string,
+): readonly Unit[] {
+  const known = knownUnits.get(statement);
+  if (known?.seenWith === seenWith && known.isCandidate === isCandidate) return known.units;
+  const top = newUnit(undefined, []);
+  const units: Unit[] = [];
+  collect(statement, { unit: top, top, units, isCall: (call) => isModelCall(call, imports, isCandidate) });
+  knownUnits.set(statement, { isCandidate, seenWith, units });
+  return units;
+}
+
+function newUnit(fn: FunctionExpression | undefined, names: readonly (string | undefined)[]): Unit {
+  const given = names.filter((name) => name !== undefined);
+  return { fn, names: new Set(given), uses: new Set(), inner: [], calls: false };
 }
 
 interface Imports {
@@ -48,10 +80,7 @@ function importsOf({ module, resolve }: UnitsInput): Imports {
   const names: ImportedName[] = [];
   const symbols = new Map<string, { readonly package: string; readonly path: readonly string[] }>();
   const packages: string[] = [];
-  walk(module.body, (node) => {
-    if (node.kind !== 'import' && !(node.kind === 'export' && node.module !== undefined)) return true;
-    const statement = node as unknown as ImportStatement;
-    if (statement.typeOnly) return false;
+  for (const statement of module.body.flatMap(importsIn)) {
     const resolved = resolve(statement.module);
     if (resolved.kind === 'package') packages.push(resolved.name);
     for (const binding of statement.bindings) {
@@ -64,9 +93,23 @@ function importsOf({ module, resolve }: UnitsInput): Imports {
       const inside = imported === '*' ? undefined : submodule(resolve, statement.module, imported);
       if (inside !== undefined) names.push({ local, path: inside, imported: '*' });
     }
+  }
+  return { names, symbols, packages };
+}
+
+/** Imports and re-exports of values in or below a statement. */
+function importsIn(statement: Statement): readonly ImportStatement[] {
+  const known = knownImports.get(statement);
+  if (known) return known;
+  const found: ImportStatement[] = [];
+  walk(statement, (node) => {
+    if (node.kind !== 'import' && !(node.kind === 'export' && node.module !== undefined)) return true;
+    const one = node as unknown as ImportStatement;
+    if (!one.typeOnly) found.push(one);
     return false;
   });
-  return { names, symbols, packages };
+  knownImports.set(statement, found);
+  return found;
 }
 
 function renamed(binding: object): { readonly imported: string; readonly local: string } {
@@ -103,45 +146,40 @@ function isModelCall(call: Expression, imports: Imports, isCandidate: UnitsInput
   return path.length > 1 && isCandidate({ path, label }, imports.packages, true);
 }
 
-/** Cuts the module into units: every function, and the module level. Members of a class make the class reach too. */
-function collect(body: unknown, unit: Unit, units: Unit[], isCall: (call: Expression) => boolean): void {
-  const enter = (fn: FunctionExpression, names: readonly (string | undefined)[], outer: Unit) => {
-    const inner: Unit = {
-      fn,
-      names: new Set(names.filter((name) => name !== undefined)),
-      uses: new Set(),
-      calls: false,
-    };
-    if (fn.name !== undefined) inner.names.add(fn.name);
-    units.push(inner);
-    // A function that is only defined inside another is run by it, or by whom it is handed to.
-    const link = `\u0000${units.length}`;
-    inner.names.add(link);
-    outer.uses.add(link);
-    collect(fn.params, inner, units, isCall);
-    collect(fn.body, inner, units, isCall);
+interface Collecting {
+  readonly unit: Unit;
+  /** Stands for what runs at the module level. */
+  readonly top: Unit;
+  readonly units: Unit[];
+  readonly isCall: (call: Expression) => boolean;
+}
+
+/** Cuts a statement into units: every function, class and variable. Members of a class make the class reach too. */
+function collect(body: unknown, collecting: Collecting): void {
+  const { unit, top, units, isCall } = collecting;
+  const within = (value: unknown, inner: Unit): void => collect(value, { ...collecting, unit: inner });
+  const add = (fn: FunctionExpression | undefined, names: readonly (string | undefined)[]): Unit => {
+    const added = newUnit(fn, names);
+    units.push(added);
+    return added;
+  };
+  const enter = (fn: FunctionExpression, names: readonly (string | undefined)[], outer: Unit): void => {
+    const inner = add(fn, [...names, fn.name]);
+    outer.inner.push(inner);
+    within(fn.params, inner);
+    within(fn.body, inner);
   };
   walk(body, (node) => {
     switch (node.kind) {
       case 'function': {
-        if (!('params' in node)) {
-          const fn = node.fn as FunctionExpression;
-          const link = unit === units[0] ? detached(unit) : unit;
-          enter(fn, [node.isDefault ? 'default' : undefined], link);
-          return false;
-        }
-        enter(node as unknown as FunctionExpression, [], unit);
+        const isStatement = !('params' in node);
+        const fn = (isStatement ? node.fn : node) as FunctionExpression;
+        enter(fn, [isStatement && node.isDefault ? 'default' : undefined], unit);
         return false;
       }
       case 'class': {
         if (!('members' in node)) return true;
-        const whole: Unit = {
-          fn: undefined,
-          names: new Set([String(node.name ?? 'default')]),
-          uses: new Set(),
-          calls: false,
-        };
-        units.push(whole);
+        const whole = add(undefined, [String(node.name ?? 'default')]);
         for (const base of node.bases as readonly Expression[]) if (base.kind === 'name') whole.uses.add(base.name);
         for (const member of node.members as readonly {
           readonly name: string;
@@ -149,38 +187,23 @@ function collect(body: unknown, unit: Unit, units: Unit[], isCall: (call: Expres
           readonly value?: Expression;
         }[]) {
           if (member.fn) enter(member.fn, [member.name], whole);
-          else if (member.value) collect(member.value, whole, units, isCall);
+          else if (member.value) within(member.value, whole);
         }
         return false;
       }
       case 'assign': {
         const target = node.target as Expression;
         const value = node.value as Expression | undefined;
-        const name = target.kind === 'name' ? target.name : undefined;
-        if (unit === units[0] && name !== undefined && value) {
-          // `const f = () => …`, `const client = wrap(…)`: the variable carries what its value reaches.
-          const holder: Unit = { fn: undefined, names: new Set([name]), uses: new Set(), calls: false };
-          units.push(holder);
-          collect(value, holder, units, isCall);
-          if (value.kind !== 'function') for (const used of holder.uses) unit.uses.add(used);
-          return false;
-        }
-        return true;
+        if (unit !== top || target.kind !== 'name' || !value) return true;
+        // `const f = () => …`, `const client = wrap(…)`: the variable carries what its value reaches.
+        within(value, add(undefined, [target.name]));
+        return false;
       }
       case 'export': {
-        if (node.value) {
-          const holder: Unit = { fn: undefined, names: new Set(['default']), uses: new Set(), calls: false };
-          units.push(holder);
-          collect(node.value, holder, units, isCall);
-        }
+        if (node.value) within(node.value, add(undefined, ['default']));
         for (const binding of (node.bindings ?? []) as readonly { local: string; exported: string }[]) {
           if (binding.local === binding.exported || node.module !== undefined) continue;
-          units.push({
-            fn: undefined,
-            names: new Set([binding.exported]),
-            uses: new Set([binding.local]),
-            calls: false,
-          });
+          add(undefined, [binding.exported]).uses.add(binding.local);
         }
         return false;
       }
@@ -197,9 +220,4 @@ function collect(body: unknown, unit: Unit, units: Unit[], isCall: (call: Expres
         return true;
     }
   });
-}
-
-/** Function declarations at module level do nothing until somebody names them. */
-function detached(unit: Unit): Unit {
-  return { ...unit, uses: new Set() };
 }

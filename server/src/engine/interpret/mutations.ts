@@ -20,6 +20,7 @@ const mutators = new Set(
 );
 
 const moduleMutations = new WeakMap<Module, Mutations>();
+const statementChanges = new WeakMap<Statement, readonly Change[]>();
 const classMutations = new WeakMap<ClassExpression, Mutations>();
 
 /** Module-level names that functions of the module change. */
@@ -27,14 +28,30 @@ export function mutationsOf(module: Module): Mutations {
   const known = moduleMutations.get(module);
   if (known) return known;
   const found = new Map<string, Mutation>();
-  const python = module.language === 'python';
-  for (const fn of functionsIn(module.body)) {
-    const locals = python ? localNames(fn) : declaredNames(fn);
-    scan(fn.body, (name, how) => {
-      if (!locals.has(name)) note(found, name, how, fn);
+  for (const statement of module.body)
+    for (const { name, how, by } of changesIn(statement, module.language === 'python')) note(found, name, how, by);
+  moduleMutations.set(module, found);
+  return found;
+}
+
+interface Change {
+  readonly name: string;
+  readonly how: 'assigned' | 'mutated';
+  readonly by: FunctionExpression;
+}
+
+/** Kept by statement: most statements of a document outlive an edit of it. */
+function changesIn(statement: Statement, python: boolean): readonly Change[] {
+  const known = statementChanges.get(statement);
+  if (known) return known;
+  const found: Change[] = [];
+  for (const by of functionsIn(statement)) {
+    const locals = python ? localNames(by) : declaredNames(by);
+    scan(by.body, (name, how) => {
+      if (!locals.has(name)) found.push({ name, how, by });
     });
   }
-  moduleMutations.set(module, found);
+  statementChanges.set(statement, found);
   return found;
 }
 
@@ -117,9 +134,9 @@ export function walk(value: unknown, visit: (node: AnyNode) => boolean): void {
   }
 }
 
-function functionsIn(body: readonly Statement[]): readonly FunctionExpression[] {
+function functionsIn(statement: Statement): readonly FunctionExpression[] {
   const found: FunctionExpression[] = [];
-  walk(body, (node) => {
+  walk(statement, (node) => {
     if (node.kind !== 'function') return true;
     // A function statement wraps the expression; only the expression has parameters.
     if ('params' in node) {

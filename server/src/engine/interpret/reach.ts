@@ -20,6 +20,9 @@ export const nothingReached: Reach = { names: new Set(), functions: new Set() };
 
 interface Node {
   readonly text: string;
+  readonly isRelevant: boolean;
+  /** Another text of the path was lowered since: what was found in this one may have been moved. */
+  isStale?: boolean;
   /** Modules that the text imports, by a look at the text alone. */
   readonly imports: readonly string[];
   /** Undefined until a model call is known to be in reach of the text. */
@@ -53,18 +56,16 @@ export function refresh(graph: ReachGraph, host: ReachHost, paths: Iterable<stri
     const node = graph.nodes.get(path);
     if (!node) continue;
     const text = host.read(path);
-    if (text === node.text) continue;
-    const now = text === undefined ? undefined : host.importsOf(path, text);
+    if (text === node.text && !node.isStale) continue;
+    const fresh = text === undefined ? undefined : newNode(host, path, text);
     const isSameShape =
-      text !== undefined &&
-      now?.join() === node.imports.join() &&
-      host.isRelevant(text) === host.isRelevant(node.text) &&
+      fresh?.imports.join() === node.imports.join() &&
+      fresh?.isRelevant === node.isRelevant &&
       node.parsed !== undefined;
-    if (!isSameShape || text === undefined) {
+    if (!isSameShape || fresh === undefined) {
       graph.nodes.clear();
       return;
     }
-    const fresh: Node = { text, imports: node.imports, parsed: undefined, names: new Set(), reach: undefined };
     graph.nodes.set(path, fresh);
     parse(path, fresh, host);
     settle(graph, [path]);
@@ -73,6 +74,17 @@ export function refresh(graph: ReachGraph, host: ReachHost, paths: Iterable<stri
       return;
     }
   }
+}
+
+function newNode(host: ReachHost, path: string, text: string): Node {
+  return {
+    text,
+    isRelevant: host.isRelevant(text),
+    imports: host.importsOf(path, text),
+    parsed: undefined,
+    names: new Set(),
+    reach: undefined,
+  };
 }
 
 export function reachOf(graph: ReachGraph, host: ReachHost, path: string): Reach {
@@ -94,14 +106,14 @@ function grow(graph: ReachGraph, host: ReachHost, start: string): void {
     if (graph.nodes.has(path)) continue;
     const text = host.read(path);
     if (text === undefined) continue;
-    const imports = host.importsOf(path, text);
-    graph.nodes.set(path, { text, imports, parsed: undefined, names: new Set(), reach: undefined });
+    const node = newNode(host, path, text);
+    graph.nodes.set(path, node);
     added.push(path);
-    waiting.push(...imports);
+    waiting.push(...node.imports);
   }
   const near = new Set<string>();
   const isNear = (path: string): boolean => near.has(path) || graph.nodes.get(path)?.parsed !== undefined;
-  for (const path of added) if (host.isRelevant(graph.nodes.get(path)?.text ?? '')) near.add(path);
+  for (const path of added) if (graph.nodes.get(path)?.isRelevant) near.add(path);
   for (let changed = true; changed; ) {
     changed = false;
     for (const path of added) {
@@ -157,5 +169,5 @@ function settleOne(graph: ReachGraph, node: Node, parsed: NonNullable<Node['pars
 function isHot(unit: Unit, names: ReadonlySet<string>): boolean {
   if (unit.calls) return true;
   for (const name of unit.uses) if (names.has(name)) return true;
-  return false;
+  return unit.inner.some((one) => isHot(one, names));
 }

@@ -52,6 +52,13 @@ export function createModuleCache(): ModuleCache {
   return { modules: new Map(), graph: createReachGraph(), projects: createProjects() };
 }
 
+/** Drops what was read from another text of the path, directly or by way of other modules: its declarations may have been moved. */
+export function forgetText(cache: ModuleCache, path: string): void {
+  for (const [one, kept] of cache.modules) if (kept.reads.has(path)) cache.modules.delete(one);
+  const node = cache.graph.nodes.get(path);
+  if (node) node.isStale = true;
+}
+
 export interface Workspace extends ModuleSource {
   /** What has been read so far, in reading order. */
   readonly reads: ReadonlyMap<string, string | undefined>;

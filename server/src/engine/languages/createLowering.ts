@@ -3,10 +3,12 @@ import type { LanguageId, Module } from '../model/index.ts';
 import {
   createTreeStore,
   type EarlierReading,
+  type MovableSpan,
   type RawNode,
   type Syntax,
   type SyntaxTree,
   shiftSpans,
+  spansIn,
   type TextChange,
   textChange,
   tooDeepType,
@@ -29,10 +31,15 @@ export interface LoweringOptions {
   readonly trees: number;
   /** Lowered documents kept. */
   readonly documents: number;
+  /** Told of each document whose last module is no longer good. */
+  readonly onReplaced: (path: string) => void;
 }
 
 export interface Lowering {
-  /** Never throws. The same text under the same path yields the same object. */
+  /**
+   * Never throws. The same text under the same path yields the same object. A module is good until another text of its path is
+   * lowered: the declarations that stay are taken over, and moved to where they stand then.
+   */
   lower(document: SourceDocument): Module;
   /** Drops what is kept for a document that was closed or deleted. */
   forget(path: string): void;
@@ -43,8 +50,11 @@ interface Piece {
   readonly group: TopLevelGroup;
   readonly lowered: Lowered;
   readonly isCut: boolean;
-  /** What it was lowered from; kept for documents that are being edited. */
+  /** What it was lowered from, as it stood at `nodesStart`; kept for documents that are being edited. */
   readonly nodes: readonly RawNode[];
+  readonly nodesStart: number;
+  /** Every span of what was lowered, collected when it is first moved. */
+  spans: readonly MovableSpan[] | undefined;
 }
 
 interface Kept {
@@ -54,7 +64,7 @@ interface Kept {
   readonly pieces: readonly Piece[];
 }
 
-const defaults: LoweringOptions = { trees: 32, documents: 512 };
+const defaults: LoweringOptions = { trees: 32, documents: 512, onReplaced: () => undefined };
 
 export function createLowering(syntax: Syntax, options: Partial<LoweringOptions> = {}): Lowering {
   const limits = { ...defaults, ...options };
@@ -89,6 +99,7 @@ export function createLowering(syntax: Syntax, options: Partial<LoweringOptions>
       const before = kept.get(document.path);
       const isSame = before?.text === document.text && before.language === document.language;
       if (before !== undefined && isSame) return keep(document.path, before);
+      if (before !== undefined) limits.onReplaced(document.path);
       try {
         return keep(document.path, read(document, before));
       } catch {
@@ -134,8 +145,8 @@ function lowerPieces(tree: SyntaxTree, document: SourceDocument, before: Kept | 
   return groups.map((group) => {
     const old = reused.get(group);
     if (old !== undefined) {
-      const lowered = shiftSpans(old.lowered, group.start - old.group.start);
-      return { group, lowered, isCut: old.isCut, nodes: shiftSpans(old.nodes, group.start - old.group.start) };
+      move(old, group.start - old.group.start);
+      return { ...old, group };
     }
     const children = nodes.slice(group.first, group.past).filter((node) => node !== undefined);
     return {
@@ -143,8 +154,20 @@ function lowerPieces(tree: SyntaxTree, document: SourceDocument, before: Kept | 
       lowered: lowerSafely(lower, children, group, document),
       isCut: children.some(isCut),
       nodes: isOpen ? children : [],
+      nodesStart: group.start,
+      spans: undefined,
     };
   });
+}
+
+/** In place: what is known of a declaration is known by its identity, and most of a document moves at each keystroke. */
+function move(piece: Piece, delta: number): void {
+  if (delta === 0) return;
+  piece.spans ??= spansIn(piece.lowered);
+  for (const span of piece.spans) {
+    span.start += delta;
+    span.end += delta;
+  }
 }
 
 function changeSince(before: Kept | undefined, document: SourceDocument): TextChange | undefined {
@@ -178,7 +201,11 @@ function earlierReading(
 ): EarlierReading | undefined {
   if (change === undefined) return undefined;
   const kept = new Set(reused.values());
-  return { change, nodes: pieces.filter((piece) => !kept.has(piece)).flatMap((piece) => piece.nodes) };
+  const renewed = pieces.filter((piece) => !kept.has(piece));
+  return {
+    change,
+    nodes: renewed.flatMap(({ nodes, nodesStart, group }) => shiftSpans(nodes, group.start - nodesStart)),
+  };
 }
 
 function lowerOf(language: LanguageId): Lower {

@@ -1,5 +1,5 @@
 // Runs the rules over the facts of a document and turns their drafts into findings.
-import type { Facts, Finding, Note, RelatedPlace, Severity } from '../model/index.ts';
+import type { Facts, Finding, Fix, Note, RelatedPlace, Severity } from '../model/index.ts';
 import { isSamePlace, type Place } from '../text/index.ts';
 import { ruleList } from './registry.ts';
 import { renderMessage } from './renderMessage.ts';
@@ -74,6 +74,7 @@ function toFinding(rule: Rule, severity: FindingSeverity, group: readonly Draft[
   const speaker = group.reduce((best, draft) => (isGraver(rule, draft, best) ? draft : best));
   const data = speaker.data ?? {};
   const steps = stepsBelow(rule.severity, speaker.severity ?? rule.severity);
+  let fixes: readonly Fix[] | undefined;
   return {
     rule: rule.id,
     severity: lowered(severity, steps),
@@ -83,9 +84,22 @@ function toFinding(rule: Rule, severity: FindingSeverity, group: readonly Draft[
     message: renderMessage(rule.messages[speaker.messageId] ?? speaker.messageId, data),
     related: relatedPlaces(speaker, group, input),
     ...(speaker.effect === undefined ? {} : { effect: speaker.effect }),
-    fixes: speaker.fixes?.() ?? [],
+    // Most findings are made anew at the next keystroke before anybody asks how to mend them.
+    get fixes() {
+      fixes ??= fixesOf(speaker);
+      return fixes;
+    },
     ...(speaker.call === undefined ? {} : { call: speaker.call }),
   };
+}
+
+/** A rule that fails to mend what it found has still found it. */
+function fixesOf(draft: Draft): readonly Fix[] {
+  try {
+    return draft.fixes?.() ?? [];
+  } catch {
+    return [];
+  }
 }
 
 function isGraver(rule: Rule, a: Draft, b: Draft): boolean {

@@ -19,6 +19,7 @@ export {
   tooDeepType,
 } from './rawNode.ts';
 export { shiftSpans } from './shiftSpans.ts';
+export { type MovableSpan, spansIn } from './spansIn.ts';
 export type { EarlierReading, SyntaxTree, TopLevelNode } from './syntaxTree.ts';
 export { type TextChange, textChange } from './textChange.ts';
 export { createTreeStore, type TreeStore } from './treeStore.ts';

@@ -194,6 +194,7 @@ describe('incremental lowering', () => {
     const after = lowering.lower({ path: 'a', text, language: 'typescript', version: 2 });
     expect(after.body[0]).toBe(before.body[0]);
     expect(after.body[1]).not.toEqual(before.body[1]);
+    expect(after.body[2]).toBe(before.body[2]);
     expect(after.body.map((statement) => text.slice(statement.start, statement.end))).toEqual(text.split('\n'));
     lowering.dispose();
   });

@@ -94,7 +94,7 @@ describe('checkRules', () => {
     expect(run(rule, 3).findings).toMatchObject([{ severity: 'warning', call: 1 }]);
   });
 
-  it('builds fixes for the draft that speaks only', () => {
+  it('builds fixes for the draft that speaks only, once, and only when they are asked for', () => {
     const built: number[] = [];
     const rule = ruleOf((call) => [
       {
@@ -107,7 +107,10 @@ describe('checkRules', () => {
         },
       },
     ]);
-    run(rule, 3);
+    const [finding] = run(rule, 3).findings;
+    expect(built).toEqual([]);
+    expect(structuredClone(finding)?.fixes).toEqual([]);
+    expect(finding?.fixes).toEqual([]);
     expect(built).toEqual([0]);
   });
 
