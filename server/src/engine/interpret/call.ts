@@ -1,5 +1,5 @@
 // Evaluates a call expression: callee, arguments, and the effects around them.
-import type { CallExpression, FanOut } from '../model/index.ts';
+import type { CallExpression, Expression, FanOut } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import type { AbstractArguments, AbstractValue, HeapField } from './abstractValue.ts';
 import { findMember } from './classes.ts';
@@ -7,7 +7,7 @@ import { evaluate } from './evaluate.ts';
 import { literalText } from './inspect.ts';
 import { callValue, invokeClosure } from './invoke.ts';
 import { iterate } from './iterate.ts';
-import { fanOutOf } from './knowledge/concurrency.ts';
+import { fanOutOf, isStarter, takesBranchesApart } from './knowledge/concurrency.ts';
 import { labelOf } from './labelOf.ts';
 import { type Context, placeOf } from './machine.ts';
 import { scalar } from './make.ts';
@@ -27,17 +27,36 @@ export function evaluateCall(context: Context, call: CallExpression): AbstractVa
     if (specifier !== undefined) return importDynamic(context, specifier, place);
   }
   const callee = evaluate(context, call.callee);
-  const form = fanOutOf(callee);
+  const starts = isStarter(callee) && startsMany(context);
+  const form = fanOutOf(callee) ?? (starts ? 'group' : undefined);
   if (form === undefined) return finish(context, call, callee, evaluateArguments(context, call.args), place);
-  const fact = fanOutFact(context, call, form, place);
+  const loop = starts && context.frame.elements === 0 ? context.frame.loops.at(-1)?.fact.id : undefined;
+  const fact = fanOutFact(context, call, form, place, takesBranchesApart(callee), loop);
   machine.activeFanOuts.push(fact.id);
-  let args: AbstractArguments;
   try {
-    args = evaluateArguments(context, call.args);
+    const args = evaluateArguments(context, call.args);
+    for (const arg of call.args) joinStarted(context, arg.value, fact.id);
+    return finish(context, call, callee, args, place);
   } finally {
     machine.activeFanOuts.pop();
   }
-  return finish(context, call, callee, args, place);
+}
+
+/** The call stands for one item of a collection. */
+function startsMany({ frame }: Context): boolean {
+  return frame.elements > 0 || frame.loops.at(-1)?.fact.form === 'each';
+}
+
+/** A list that was filled with calls under way before it is handed over: they run together. */
+function joinStarted(context: Context, list: Expression, fanOut: number): void {
+  const { machine } = context;
+  if (list.kind !== 'name' && list.kind !== 'member') return;
+  const value = evaluate(context, list);
+  const started = value.kind === 'reference' ? (machine.started.get(value.cell) ?? []) : [];
+  for (const key of started) {
+    const pending = machine.sites.get(key);
+    if (pending && !pending.fanOuts.includes(fanOut)) pending.fanOuts.push(fanOut);
+  }
 }
 
 function finish(
@@ -70,7 +89,14 @@ function callSuper(context: Context, call: CallExpression, place: Place): Abstra
   return scalar(undefined, place);
 }
 
-function fanOutFact(context: Context, call: CallExpression, form: FanOut['form'], place: Place): FanOut {
+function fanOutFact(
+  context: Context,
+  call: CallExpression,
+  form: FanOut['form'],
+  place: Place,
+  isApart: boolean,
+  loop: number | undefined,
+): FanOut {
   const { machine } = context;
   const key = `${place.path}:${place.start}`;
   const known = machine.fanOutByKey.get(key);
@@ -78,12 +104,14 @@ function fanOutFact(context: Context, call: CallExpression, form: FanOut['form']
   const first = call.args[0]?.value;
   const width = first?.kind === 'list' && first.items.every((item) => !item.spread) ? first.items.length : undefined;
   const spread = call.args.some((arg) => arg.form === 'spread');
-  const written = first && first.kind !== 'list' && call.args.length > 1 && !spread ? call.args.length : width;
+  const branches = call.args.filter((arg) => arg.form === 'positional').length;
+  const written = isApart && !spread ? branches : width;
   const fact: FanOut = {
     id: machine.fanOuts.length,
     place,
     form,
     ...(written === undefined ? {} : { width: written }),
+    ...(loop === undefined ? {} : { loop }),
   };
   machine.fanOuts.push(fact);
   machine.fanOutByKey.set(key, fact);

@@ -15,7 +15,9 @@ const longestUnrolled = 60;
 
 export function evaluateComprehension(outer: Context, expression: ComprehensionExpression): AbstractValue {
   const context = blockContext(outer);
+  const { frame, machine } = context;
   const place = placeOf(context, expression);
+  const known = new Set(machine.sites.keys());
   // Choosing among the parts of an answer carries none of them out.
   const runs = expression.element.kind === 'call' || expression.element.kind === 'await';
   const items: HeapItem[] = [];
@@ -28,8 +30,11 @@ export function evaluateComprehension(outer: Context, expression: ComprehensionE
     const clause = expression.clauses[index];
     if (!clause) {
       keys.push(expression.key && literalText(evaluate(context, expression.key)));
+      frame.elements++;
+      const value = evaluate(context, expression.element);
+      frame.elements--;
       items.push({
-        value: evaluate(context, expression.element),
+        value,
         presence,
         repeated,
         place: placeOf(context, expression.element),
@@ -90,7 +95,7 @@ export function evaluateComprehension(outer: Context, expression: ComprehensionE
     return makeRecord(context, { fields, place, rest });
   }
   if (expression.form === 'set') order = { fixed: false, why: 'a Python set has no fixed order', place };
-  return makeList(context, {
+  const list = makeList(context, {
     form: expression.form === 'set' ? 'set' : 'list',
     items,
     order,
@@ -99,4 +104,6 @@ export function evaluateComprehension(outer: Context, expression: ComprehensionE
     window,
     place,
   });
+  if (expression.element.kind !== 'await') machine.noteStarted(list.cell, known);
+  return list;
 }

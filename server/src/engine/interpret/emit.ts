@@ -35,6 +35,7 @@ export function emitCall(
   machine.contextsPerSite.set(siteKey, contexts + 1);
   const results = callbackResults(context, args, receiver);
   const frozen: Arguments = freezeArguments(args, machine.store, results);
+  const fanOuts = [...machine.activeFanOuts];
   const site: CallSite = {
     place,
     calleePlace,
@@ -50,12 +51,12 @@ export function emitCall(
       },
       loops: frame.loops.map((loop) => loop.fact),
     })),
-    fanOuts: [...machine.activeFanOuts],
+    fanOuts,
     awaited: true,
     packages: context.record.packages,
     ...(receiver ? { receiver: freezeSymbol(receiver, machine.store, results) } : {}),
   };
-  machine.sites.set(key, { site, round: machine.round, next: undefined });
+  machine.sites.set(key, { site, round: machine.round, fanOuts, next: undefined });
 }
 
 /** The frames from the entry point, re-entries of a recursive function cut out so that its second round meets the first. */

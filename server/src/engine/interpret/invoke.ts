@@ -185,6 +185,7 @@ function run(
     yields: [],
     loops: [],
     recursive: false,
+    elements: 0,
     handlers: 0,
   };
   machine.store = entry;

@@ -43,6 +43,8 @@ export interface ActiveFrame {
   readonly yields: AbstractValue[];
   readonly loops: ActiveLoop[];
   recursive: boolean;
+  /** Depth of comprehensions around the current expression. */
+  elements: number;
   /** Depth of exception handlers around the current statement. */
   handlers: number;
 }
@@ -71,6 +73,8 @@ export interface PendingSite {
   readonly site: CallSite;
   /** Round of the loops and recursions around it. */
   readonly round: number;
+  /** Those of the site, which grow while a list of calls is handed on. */
+  readonly fanOuts: number[];
   next: Arguments | undefined;
 }
 
@@ -132,6 +136,8 @@ export class Machine {
   readonly fanOuts: FanOut[] = [];
   readonly fanOutByKey = new Map<string, FanOut>();
   readonly activeFanOuts: number[] = [];
+  /** Calls that were met while a list was made of them, by the list. */
+  readonly started = new WeakMap<object, readonly string[]>();
   /** Conditions under which the current statement runs, outermost first. */
   readonly guards: Guard[] = [];
   readonly toolDispatches: ToolDispatch[] = [];
@@ -165,6 +171,12 @@ export class Machine {
     this.sites.delete(key);
     const siteKey = `${place.path}:${place.start}`;
     this.contextsPerSite.set(siteKey, (this.contextsPerSite.get(siteKey) ?? 1) - 1);
+  }
+
+  /** Remembers the calls met since `known` as started by making `list`. */
+  noteStarted(list: object, known: ReadonlySet<string>): void {
+    const keys = [...this.sites.keys()].filter((key) => !known.has(key));
+    if (keys.length > 0) this.started.set(list, keys);
   }
 
   /** Counts one step of work; false when the limit is reached and the caller must give up. */

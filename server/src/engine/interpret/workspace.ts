@@ -219,6 +219,7 @@ function contextOf(machine: Machine, record: ModuleRecord, entry: Store): Contex
     yields: [],
     loops: [],
     recursive: false,
+    elements: 0,
     handlers: 0,
   };
   return { machine, scope: record.scope, record, frame };

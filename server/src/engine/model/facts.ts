@@ -50,6 +50,8 @@ export interface FanOut {
   /** Branches when they are written out, undefined over a collection of unknown size. */
   readonly width?: number;
   readonly over?: Value;
+  /** Loop that starts the branches one after the other without waiting for them. */
+  readonly loop?: number;
   /** A semaphore, limiter or pool caps how many run at once; number when literal. */
   readonly cap?: number | 'unknown';
 }

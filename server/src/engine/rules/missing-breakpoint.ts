@@ -40,6 +40,8 @@ export const missingBreakpoint = defineRule({
     if (request.cacheMode === 'rolling' || request.cacheMode === 'automatic' || request.hiddenMarks) return;
     if (layout.breakpoints.length > 0 || layout.blocks.some((block) => block.mark !== undefined)) return;
     if (request.operation === 'batch' || request.operation === 'count' || reuseOf(call) === 'once') return;
+    // Requests that start together cannot read each other's entry: a mark alone would only make them pay for the write.
+    if (!call.repeated) return;
     const prefix = steadyPrefix(context);
     const place = call.site.calleePlace;
     if (prefix.low >= minimum) {

@@ -4,6 +4,7 @@ import { breakpointOnEmptyText } from './breakpoint-on-empty-text.ts';
 import { breakpointOutOfLookback } from './breakpoint-out-of-lookback.ts';
 import { breakpointTtlOrder } from './breakpoint-ttl-order.ts';
 import { cacheWriteNeverRead } from './cache-write-never-read.ts';
+import { fanOutBeforeFirstResponse } from './fan-out-before-first-response.ts';
 import { misplacedBreakpoint } from './misplaced-breakpoint.ts';
 import { missingBreakpoint } from './missing-breakpoint.ts';
 import { rewrittenHistory } from './rewritten-history.ts';
@@ -24,6 +25,7 @@ export const ruleList: readonly Rule[] = [
   breakpointOutOfLookback,
   breakpointTtlOrder,
   cacheWriteNeverRead,
+  fanOutBeforeFirstResponse,
   misplacedBreakpoint,
   missingBreakpoint,
   rewrittenHistory,

@@ -21,6 +21,7 @@ export function mapWith(
   place: Place,
 ): AbstractReference {
   const few = parts.items.length <= longestMapped;
+  const known = new Set(context.machine.sites.keys());
   const items = (few ? parts.items : parts.items.slice(0, 1)).map((item, index): HeapItem => {
     const value = change(item.value, item.repeated ? undefined : index);
     return {
@@ -34,7 +35,7 @@ export function mapWith(
     const value = change(parts.rest, undefined);
     items.push({ value, presence: 'sometimes', repeated: true, place: value.place });
   }
-  return makeList(context, {
+  const list = makeList(context, {
     items,
     order: parts.order,
     membership: parts.membership,
@@ -42,6 +43,8 @@ export function mapWith(
     window: parts.window,
     place,
   });
+  context.machine.noteStarted(list.cell, known);
+  return list;
 }
 
 export function callListMethod(
