@@ -11,7 +11,7 @@ import { estimateCall, limitOutput, type TokenCounter } from './estimate/index.t
 import { type Interpretation, interpret, type ModuleCache, type WorkspaceHost } from './interpret/index.ts';
 import { languageOf } from './languages/index.ts';
 import type { Analysis, AnalyzedCall, CallSite, Facts, ModelCall, Request, Scenario, Severity } from './model/index.ts';
-import { historyOf, isCandidate, type Recognized, recognize, transparentHelper } from './recognizers/index.ts';
+import { historyOf, isCandidate, type Recognized, recognizeAll, transparentHelper } from './recognizers/index.ts';
 import { type CheckedCall, checkRules, type ProviderLimits, ruleList } from './rules/index.ts';
 import { compareTicks, layOut } from './segments/index.ts';
 import { applySuppressions, unusedSuppressionRule } from './suppressions.ts';
@@ -100,9 +100,8 @@ function interpretSafely({ path, host, cache }: AnalyzeInput): Interpretation {
 function factsOf(seen: Interpretation): Facts {
   const modelCalls: ModelCall[] = [];
   for (const site of seen.sites) {
-    const recognized = recognize(site);
-    if (recognized && recognized.request.operation !== 'count')
-      modelCalls.push(modelCall(modelCalls.length, site, recognized));
+    for (const recognized of recognizeAll(site))
+      if (recognized.request.operation !== 'count') modelCalls.push(modelCall(modelCalls.length, site, recognized));
   }
   const { loops, fanOuts, toolDispatches, cacheAccesses, renders, notes } = seen;
   return { modelCalls, loops, fanOuts, toolDispatches, cacheAccesses, renders, notes };

@@ -77,7 +77,12 @@ function frozen(value: AbstractValue, state: Freezing): Value {
     case 'closure':
       return frozenFunction(value, state);
     case 'class':
-      return { kind: 'function', name: value.cls.name ?? '', place: value.place };
+      return {
+        kind: 'function',
+        name: value.cls.name ?? '',
+        ...(value.cls.doc === undefined ? {} : { doc: value.cls.doc }),
+        place: value.place,
+      };
     case 'native':
       return { kind: 'function', name: value.name, place: value.place };
     case 'namespace':

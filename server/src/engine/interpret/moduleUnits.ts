@@ -139,7 +139,10 @@ function isModelCall(call: Expression, imports: Imports, isCandidate: UnitsInput
   const label = path.join('.');
   if (at.kind === 'name') {
     const symbol = imports.symbols.get(at.name);
-    if (symbol && isCandidate({ package: symbol.package, path: [...symbol.path, ...path], label }, imports.packages))
+    if (
+      symbol &&
+      isCandidate({ package: symbol.package, path: [...symbol.path, ...path], label }, imports.packages, true)
+    )
       return true;
     path.unshift(at.name);
   }

@@ -175,6 +175,8 @@ export interface ClassExpression extends Span {
   readonly bases: readonly Expression[];
   readonly members: readonly ClassMember[];
   readonly decorators: readonly Expression[];
+  /** Python docstring. */
+  readonly doc?: string;
 }
 
 export interface ClassMember extends Span {

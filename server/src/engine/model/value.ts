@@ -131,7 +131,7 @@ export interface RecordValue {
 export interface FunctionValue {
   readonly kind: 'function';
   readonly name: string;
-  /** Its documentation, where the language keeps one in the function (Python). */
+  /** Its documentation, where the language keeps one in the function or class (Python). */
   readonly doc?: string;
   /** What it gives back when nothing is known of its parameters; only for functions that were handed to a model call. */
   readonly returns?: Value;

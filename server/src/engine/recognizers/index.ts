@@ -1,20 +1,21 @@
 // Door of the recognizers: from a call site to the request that an SDK makes of it.
-import type { Callee, CallSite, Request } from '../model/index.ts';
+import type { Arguments, Callee, CallSite, Request } from '../model/index.ts';
 import type { Recognizer } from './recognizer.ts';
 import { recognizers } from './registry.ts';
 import { packageMatch } from './shared/packageMatch.ts';
-import { endsWith, isCallElement, plainPath } from './shared/symbolPath.ts';
+import { endsWith, lastMember, plainPath } from './shared/symbolPath.ts';
 
 export type { Recognizer } from './recognizer.ts';
 export { historyOf } from './shared/historyOf.ts';
 export { isSdk } from './shared/isSdk.ts';
+export { lastMember } from './shared/symbolPath.ts';
 export { transparentHelper } from './shared/transparentHelper.ts';
 export { recognizers };
 
 /** Keyed by the last member of the callee, so that the many calls that are none are told apart at once. */
 const byLastMember = new Map<string, readonly Recognizer[]>();
 for (const recognizer of recognizers) {
-  for (const name of new Set(recognizer.tails.flatMap((tail) => tail.at(-1) ?? []))) {
+  for (const name of new Set(recognizer.tails.flatMap((tail) => lastMember(tail) ?? []))) {
     byLastMember.set(name, [...(byLastMember.get(name) ?? []), recognizer]);
   }
 }
@@ -33,29 +34,46 @@ export function isCandidate(callee: Callee, packages: readonly string[], isUnsee
   return candidates(callee, packages).length > 0 || (isUnseen && mayBeOwn(callee, packages));
 }
 
+/** Their objects are called themselves, so that any name may be one: `self.answer(question=…)`. */
+const calledThemselves = recognizers.filter(({ tails }) => tails.some((tail) => tail.at(-1) === '()'));
+
 function mayBeOwn({ path }: Callee, packages: readonly string[]): boolean {
   const plain = plainPath(path);
-  return named(path).some(
-    (recognizer) =>
-      recognizer.tails.some((tail) => endsWith(plain, tail)) &&
-      packages.some((name) => packageMatch(name, recognizer.packages)),
+  const fitting = named(path).filter(({ tails }) =>
+    tails.some((tail) => endsWith(plain, tail) || endsWith([...plain, '()'], tail)),
+  );
+  return [...fitting, ...calledThemselves].some((recognizer) =>
+    packages.some((name) => packageMatch(name, recognizer.packages)),
   );
 }
 
-/** A recognizer whose SDK was resolved goes before those that only find the shape likely. */
 export function recognize(site: CallSite): Recognized | undefined {
+  return recognizeAll(site)[0];
+}
+
+/** A recognizer whose SDK was resolved goes before those that only find the shape likely. */
+export function recognizeAll(site: CallSite): readonly Recognized[] {
   const found = candidates(site.callee, site.packages);
   const ranked = [
     ...found.filter((one) => one.matches(site.callee, site.packages) === 'sure'),
     ...found.filter((one) => one.matches(site.callee, site.packages) === 'likely'),
   ];
   for (const recognizer of ranked) {
-    const request = recognizer.recognize(site.args, site);
-    if (request === undefined) continue;
-    const next = site.nextArgs && recognizer.recognize(site.nextArgs, site);
-    return next === undefined ? { request } : { request, next };
+    const requests = requestsOf(recognizer, site.args, site);
+    if (requests.length === 0) continue;
+    const following = site.nextArgs === undefined ? [] : requestsOf(recognizer, site.nextArgs, site);
+    return requests.map((request, index) => {
+      const next = following.length === requests.length ? following[index] : undefined;
+      return next === undefined ? { request } : { request, next };
+    });
   }
-  return undefined;
+  return [];
+}
+
+function requestsOf(recognizer: Recognizer, args: Arguments, site: CallSite): readonly Request[] {
+  if (recognizer.recognizeAll !== undefined) return recognizer.recognizeAll(args, site);
+  const request = recognizer.recognize(args, site);
+  return request === undefined ? [] : [request];
 }
 
 function candidates(callee: Callee, packages: readonly string[]): readonly Recognizer[] {
@@ -64,6 +82,6 @@ function candidates(callee: Callee, packages: readonly string[]): readonly Recog
 
 /** Recognizers that know the last member of the path. */
 function named(path: readonly string[]): readonly Recognizer[] {
-  const last = path.findLast((element) => !isCallElement(element));
+  const last = lastMember(path);
   return (last === undefined ? undefined : byLastMember.get(last)) ?? [];
 }

@@ -16,4 +16,6 @@ export interface Recognizer {
   readonly matches: (callee: Callee, packages: readonly string[]) => Match | undefined;
   /** Undefined when the arguments show that it is something else after all. */
   readonly recognize: (args: Arguments, site: CallSite) => Request | undefined;
+  /** All requests of one call, where it starts several that have little in common: the agents of a crew. */
+  readonly recognizeAll?: (args: Arguments, site: CallSite) => readonly Request[];
 }

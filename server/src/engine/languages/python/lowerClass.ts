@@ -11,6 +11,7 @@ import type {
 import { childByField, type RawNode } from '../../syntax/index.ts';
 import type { Span } from '../../text/index.ts';
 import { spanOf, textOf } from '../lowering.ts';
+import { docstring } from './docstring.ts';
 import { lowerArguments } from './lowerCall.ts';
 import { innerScope, type LowerScope } from './lowerScope.ts';
 import { lowerDefinitionBody } from './lowerStatement.ts';
@@ -21,7 +22,9 @@ export function lowerClass(node: RawNode, decorators: readonly Expression[], sco
   const superclasses = childByField(node, 'superclasses');
   const args = superclasses === undefined ? [] : lowerArguments(superclasses, scope);
   const members: ClassMember[] = [];
-  addMembers(lowerDefinitionBody(node, innerScope(scope, 'class')), members);
+  const body = lowerDefinitionBody(node, innerScope(scope, 'class'));
+  addMembers(body, members);
+  const doc = docstring(body);
   return {
     kind: 'class',
     ...spanOf(node),
@@ -29,6 +32,7 @@ export function lowerClass(node: RawNode, decorators: readonly Expression[], sco
     bases: args.filter((arg) => arg.form === 'positional').map((arg) => arg.value),
     members,
     decorators,
+    ...(doc === undefined ? {} : { doc }),
   };
 }
 

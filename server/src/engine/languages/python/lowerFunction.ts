@@ -2,7 +2,7 @@
 import type { Expression, FunctionExpression, Parameter, Statement, TypeRef } from '../../model/index.ts';
 import { childByField, hasChildOfType, type RawNode } from '../../syntax/index.ts';
 import { spanOf, textOf, unknownNode } from '../lowering.ts';
-import { cleanDocstring } from './cleanDocstring.ts';
+import { docstring } from './docstring.ts';
 import { lowerExpression } from './lowerExpression.ts';
 import { innerScope, type LowerScope } from './lowerScope.ts';
 import { lowerDefinitionBody } from './lowerStatement.ts';
@@ -96,18 +96,4 @@ function restForm(node: RawNode | undefined): 'list' | 'record' | undefined {
 function annotationOf(node: RawNode, scope: LowerScope): TypeRef | undefined {
   const type = childByField(node, 'type');
   return type === undefined || type.missing ? undefined : readType(scope.source.text, type);
-}
-
-function docstring(body: readonly Statement[]): string | undefined {
-  const first = body[0];
-  if (first?.kind !== 'expression') return undefined;
-  const value = first.expression;
-  if (value.kind === 'literal') return typeof value.value === 'string' ? cleanDocstring(value.value) : undefined;
-  if (value.kind !== 'template') return undefined;
-  let text = '';
-  for (const part of value.parts) {
-    if (part.kind !== 'text') return undefined;
-    text += part.value;
-  }
-  return cleanDocstring(text);
 }

@@ -31,6 +31,12 @@ export function callChain({ path, calls = [] }: Pick<SymbolValue, 'path' | 'call
   return chain;
 }
 
+/** What a method is called on: the symbol without the members behind its last call. */
+export function objectOf(receiver: SymbolValue | undefined): SymbolValue | undefined {
+  const end = receiver?.path.findLastIndex(isCallElement) ?? -1;
+  return receiver === undefined || end === -1 ? undefined : { ...receiver, path: receiver.path.slice(0, end + 1) };
+}
+
 /** The call that made the object, or gave it last; undefined for anything that is not the result of a call. */
 export function lastCall(value: Value | undefined): MadeCall | undefined {
   return value?.kind === 'symbol' && isCallElement(value.path.at(-1) ?? '') ? callChain(value).at(-1) : undefined;

@@ -1,9 +1,17 @@
 // Puts together what a framework sends: a conversation in the chat format, whose leading system messages are the system prompt.
-import { type CallSite, type OpaqueValue, type Request, unknownVolatility, type Value } from '../../model/index.ts';
+import {
+  type CallSite,
+  type OpaqueValue,
+  type Part,
+  type Request,
+  unknownVolatility,
+  type Value,
+} from '../../model/index.ts';
 import type { Place } from '../../text/index.ts';
 import { joinBlockLists } from './blockList.ts';
 import { buildPart } from './buildPart.ts';
 import { buildRequest, partOf } from './buildRequest.ts';
+import { fixedInRun } from './fixedInRun.ts';
 import { listOf } from './makeValue.ts';
 import { messageBlocks } from './messageBlocks.ts';
 import { cacheModeOf, type ModelEndpoint } from './modelEndpoint.ts';
@@ -34,6 +42,8 @@ export interface FrameworkCall {
   /** Something that is not followed may set marks. */
   readonly isMarkedLater?: boolean;
   readonly cacheMode?: Request['cacheMode'];
+  /** Only where the options are the provider's own: nothing can be written into those of a framework. */
+  readonly optionsPlace?: Place;
 }
 
 /** Marks in the form of Anthropic, on blocks and on whole messages. */
@@ -50,6 +60,7 @@ export function frameworkRequest(of: FrameworkCall): Request {
     place: of.conversationPlace ?? site.place,
     presence: 'always',
   };
+  const still = (part: Part): Part => (of.innerLoop === undefined ? part : fixedInRun(part));
   return buildRequest({
     sdk: of.sdk,
     provider: model.provider,
@@ -59,13 +70,12 @@ export function frameworkRequest(of: FrameworkCall): Request {
     options: of.options,
     models: model.names,
     tools: partOf('tools', of.tools, ({ value }) => toolBlocks(value, markOf)),
-    system: split.system && buildPart('system', split.system, conversation),
-    messages: values.length === 0 ? undefined : buildPart('messages', turns, conversation),
+    system: split.system && still(buildPart('system', split.system, conversation)),
+    messages: values.length === 0 ? undefined : still(buildPart('messages', turns, conversation)),
     params: of.params ?? new Map(),
     cacheMode: of.cacheMode ?? cacheModeOf(model.provider),
     ...(of.innerLoop === undefined ? {} : { innerLoop: of.innerLoop }),
-    // The options of a framework are not those of the provider: nothing can be written into them.
-    optionsPlace: undefined,
+    optionsPlace: of.optionsPlace,
     ...(of.isMarkedLater === undefined ? {} : { isMarkedLater: of.isMarkedLater }),
   });
 }

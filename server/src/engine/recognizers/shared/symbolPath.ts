@@ -12,6 +12,11 @@ export function isCallElement(element: string): boolean {
   return element.startsWith('(');
 }
 
+/** The last element of a path or of the end of one that is no call: an object may be called itself. */
+export function lastMember(path: readonly string[]): string | undefined {
+  return path.findLast((element) => !isCallElement(element));
+}
+
 /** The literal argument of a call element without its quotes; undefined for `()` and for a plain member. */
 export function argumentOf(element: string | undefined): string | undefined {
   if (element === undefined || !isCallElement(element) || element === '()') return undefined;

@@ -7,10 +7,10 @@ import { entryValue, withValue } from './entryValue.ts';
 import { insertEntry } from './insertEntry.ts';
 import { ephemeral, renderEntry, renderLiteral } from './renderEntry.ts';
 
-/** The Messages API as its own SDK takes it: blocks with a `cache_control` field. */
+/** The Messages API as its own SDK takes it, or one that passes it on: blocks with a `cache_control` field. */
 export function speaksMessages({ analyzed }: CallContext): boolean {
   const { api, sdk } = analyzed.call.request;
-  return api === 'messages' && /^anthropic/.test(sdk);
+  return api === 'messages' && /^(anthropic|instructor)/.test(sdk);
 }
 
 /** Edits that mark `block`; `mark` is an entry taken from elsewhere in the same language, by default a plain mark. */
