@@ -9,7 +9,7 @@ import {
   type Volatility,
 } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
-import type { AbstractValue, HeapObject } from './abstractValue.ts';
+import type { AbstractValue, HeapList, HeapObject } from './abstractValue.ts';
 import type { Store } from './cell.ts';
 import { choicePieces } from './choicePieces.ts';
 import { nameVolatility } from './knowledge/names.ts';
@@ -77,6 +77,32 @@ export function piecesVarying(pieces: readonly Piece[]): Varying {
   return sum;
 }
 
+/** The order of fewer than two items, and of a set of small numbers, is always the same. */
+export function isUnordered({ order, items, rest }: HeapList): boolean {
+  if (order.fixed) return false;
+  const isMany = rest !== undefined || items.length > 1 || items.some((item) => item.repeated);
+  return isMany && !(rest === undefined && items.every((item) => item.value.kind === 'scalar'));
+}
+
+/** A collection without a fixed order as text: in another process it may be another one. */
+export function unorderedHole(
+  value: AbstractValue,
+  { order }: HeapList,
+  store: Store,
+  place: Place,
+  label: string,
+): Piece {
+  const { volatility, source: from } = varying(value, store);
+  const changes = volatility.changes === 'never' ? 'process' : volatility.changes;
+  return {
+    kind: 'hole',
+    place,
+    volatility: { ...volatility, changes },
+    source: from ?? source('directory', label, place),
+    ...(order.fixed ? {} : { unordered: { why: order.why, place: order.place } }),
+  };
+}
+
 /** The text that a value becomes when it is put into a string at `place`. */
 export function toPieces(value: AbstractValue, store: Store, place: Place, label: string, depth = 0): readonly Piece[] {
   switch (value.kind) {
@@ -101,6 +127,7 @@ export function toPieces(value: AbstractValue, store: Store, place: Place, label
     }
     case 'reference': {
       const heap = store.get(value.cell);
+      if (heap?.kind === 'list' && isUnordered(heap)) return [unorderedHole(value, heap, store, place, label)];
       if (depth < deepest && heap?.kind === 'list' && !heap.rest && heap.items.every((item) => !item.repeated)) {
         const all = heap.items.map((item) => toPieces(item.value, store, place, label, depth + 1));
         if (all.every((one) => one.every((piece) => piece.kind === 'literal'))) {

@@ -49,6 +49,8 @@ export interface HolePiece {
   readonly place: Place;
   readonly volatility: Volatility;
   readonly source: Source;
+  /** Written from a collection whose order is not fixed. */
+  readonly unordered?: { readonly why: string; readonly place: Place };
 }
 
 /** One of several texts, chosen by something of the given volatility (`stable` when each process always takes the same one). */

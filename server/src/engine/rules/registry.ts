@@ -12,6 +12,7 @@ import type { Rule } from './rule.ts';
 import { tooManyBreakpoints } from './too-many-breakpoints.ts';
 import { ttlShorterThanIdle } from './ttl-shorter-than-idle.ts';
 import { unsortedTools } from './unsorted-tools.ts';
+import { unstableSerialization } from './unstable-serialization.ts';
 import { unstableToolOrder } from './unstable-tool-order.ts';
 import { unsupportedPrefill } from './unsupported-prefill.ts';
 import { userDataInSystem } from './user-data-in-system.ts';
@@ -32,6 +33,7 @@ export const ruleList: readonly Rule[] = [
   tooManyBreakpoints,
   ttlShorterThanIdle,
   unsortedTools,
+  unstableSerialization,
   unstableToolOrder,
   unsupportedPrefill,
   userDataInSystem,

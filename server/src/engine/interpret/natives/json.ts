@@ -2,7 +2,7 @@
 import type { Piece } from '../../model/index.ts';
 import type { Place } from '../../text/index.ts';
 import type { AbstractValue } from '../abstractValue.ts';
-import { toPieces, varying } from '../inspect.ts';
+import { isUnordered, toPieces, unorderedHole, varying } from '../inspect.ts';
 import type { Context } from '../machine.ts';
 import { source } from '../make.ts';
 
@@ -28,6 +28,7 @@ export function jsonPieces(
   }
   if (value.kind === 'scalar') return [literal(JSON.stringify(value.value ?? null))];
   const heap = value.kind === 'reference' ? store.get(value.cell) : undefined;
+  if (heap?.kind === 'list' && isUnordered(heap)) return [unorderedHole(value, heap, store, place, label)];
   if (
     !heap ||
     depth > deepest ||

@@ -128,6 +128,7 @@ function joinPieces(
         place,
         volatility: { ...volatility, changes: volatility.changes === 'never' ? 'process' : volatility.changes },
         source: from ?? source('directory', parts.order.why, parts.order.place),
+        unordered: { why: parts.order.why, place: parts.order.place },
       },
     ];
   }

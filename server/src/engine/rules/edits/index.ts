@@ -8,3 +8,4 @@ export { removeMarksFix } from './removeMarksFix.ts';
 export { sortItemsFix } from './sortItemsFix.ts';
 export { sortToolsFixes } from './sortToolsFixes.ts';
 export { sortTtlsFix } from './sortTtlsFix.ts';
+export { sortWrittenFix } from './sortWrittenFix.ts';
