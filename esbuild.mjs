@@ -2,7 +2,7 @@
 //
 // `node esbuild.mjs [--outdir <folder>] [--sourcemap] [--watch]`. Any error, a wrong hash and an exceeded budget end it with a failure.
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,8 @@ const require = createRequire(import.meta.url);
 // The libraries of the language server are CommonJS and ask for Node's modules by `require`.
 const requireBanner =
   "import { createRequire as hitrateCreateRequire } from 'node:module'; const require = hitrateCreateRequire(import.meta.url);";
+
+const buildFile = 'build.json';
 
 /** What is bundled. `budget` is in bytes, minified: raise it in the commit that needs more, and say why there. */
 const bundles = [
@@ -33,8 +35,15 @@ const bundles = [
   {
     entry: 'server/src/cli/main.ts',
     output: 'cli.js',
-    budget: 1_000_000,
+    budget: 350_000,
     options: { format: 'esm', banner: { js: `#!/usr/bin/env node\n${requireBanner}` } },
+  },
+  {
+    // What the command line loads when it has to parse.
+    entry: 'server/src/cli/analyzer.ts',
+    output: 'analyzer.js',
+    budget: 1_000_000,
+    options: { format: 'esm', banner: { js: requireBanner } },
   },
 ];
 
@@ -64,6 +73,15 @@ function copyRuntimeFiles(outdir) {
     }
     copyFileSync(from, path.join(outdir, to));
   }
+}
+
+/** Results that the command line keeps between runs count only for the build that made them. */
+function writeBuildId(outdir) {
+  const hash = createHash('sha256');
+  for (const name of [...bundles.map(({ output }) => output), ...runtimeFiles().map(({ to }) => to)].sort()) {
+    hash.update(name).update(readFileSync(path.join(outdir, name)));
+  }
+  writeFileSync(path.join(outdir, buildFile), `${JSON.stringify({ id: hash.digest('hex') })}\n`);
 }
 
 function checkBudgets(outdir) {
@@ -97,17 +115,21 @@ function optionsOf({ entry, output, options }, outdir, sourcemap) {
 /** Builds into `outdir`. What an earlier build left is removed first: a failed build must not look like a good one. */
 export async function build({ outdir, sourcemap = false }) {
   mkdirSync(outdir, { recursive: true });
+  rmSync(path.join(outdir, buildFile), { force: true });
   for (const { output } of bundles) {
     rmSync(path.join(outdir, output), { force: true });
     rmSync(path.join(outdir, `${output}.map`), { force: true });
   }
   await Promise.all(bundles.map((bundle) => esbuild.build(optionsOf(bundle, outdir, sourcemap))));
   copyRuntimeFiles(outdir);
+  writeBuildId(outdir);
   if (!sourcemap) checkBudgets(outdir);
 }
 
 async function watch({ outdir }) {
   mkdirSync(outdir, { recursive: true });
+  // A bundle that is built anew by the minute has no id that could hold.
+  rmSync(path.join(outdir, buildFile), { force: true });
   copyRuntimeFiles(outdir);
   const contexts = await Promise.all(bundles.map((bundle) => esbuild.context(optionsOf(bundle, outdir, true))));
   await Promise.all(contexts.map((context) => context.watch()));

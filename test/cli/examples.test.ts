@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../server/src/cli/run.ts';
-import type { Engine } from '../../server/src/engine/index.ts';
+import { type Engine, engineBasics } from '../../server/src/engine/index.ts';
 import { startEngine } from '../../server/src/host/index.ts';
 import { plainStyle } from '../../server/src/report/index.ts';
 
@@ -44,7 +44,11 @@ async function hitrate(command: string, folder: string): Promise<{ readonly code
       style: plainStyle,
     },
     // The command disposes what it was given; the tests share one.
-    { createEngine: async () => ({ ...engine, dispose: () => undefined }), startLanguageServer: async () => undefined },
+    {
+      basics: engineBasics,
+      createEngine: async () => ({ ...engine, dispose: () => undefined }),
+      startLanguageServer: async () => undefined,
+    },
   );
   expect(err).toBe('');
   return { code, report: JSON.parse(out) };

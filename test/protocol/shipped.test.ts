@@ -32,6 +32,7 @@ let program: string;
 let workspace: string;
 beforeAll(() => {
   program = buildProgram();
+  process.env.XDG_CACHE_HOME = join(program, 'caches');
   workspace = temporaryFolder({ 'agent.ts': agent });
 }, 120_000);
 afterAll(() => {
@@ -104,6 +105,24 @@ describe('the command line', () => {
     expect(profile.stdout).toContain('Date.now()');
   });
 
+  test('threads find what one finds, and the second check takes it over', () => {
+    const files = Array.from({ length: 20 }, (_, at) => [`agent${at}.ts`, agent] as const);
+    const folder = temporaryFolder(Object.fromEntries(files));
+    const check = (...args: readonly string[]) =>
+      spawnSync(process.execPath, [join(program, 'cli.js'), 'check', '--format', 'json', folder, ...args], {
+        encoding: 'utf8',
+      });
+    const alone = check('--threads', '1', '--no-cache');
+    expect(alone).toMatchObject({ status: 1, stderr: '' });
+    expect(JSON.parse(alone.stdout)).toMatchObject({ files: 20, modelCalls: 20 });
+    const together = check('--threads', '2');
+    const again = check('--threads', '2');
+    rmSync(folder, { recursive: true, force: true });
+    for (const { status, stdout, stderr } of [together, again]) {
+      expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: alone.stdout, stderr: '' });
+    }
+  });
+
   test('a reader that stops early is no failure to speak of', () => {
     const shell = spawnSync(
       'sh',
@@ -157,7 +176,10 @@ describe('the command line', () => {
   test('fails loudly when a file that it needs is missing', () => {
     const broken = buildProgram();
     writeFileSync(join(broken, 'web-tree-sitter.wasm'), 'not WebAssembly');
-    const result = spawnSync(process.execPath, [join(broken, 'cli.js'), 'check'], { cwd: workspace, encoding: 'utf8' });
+    const result = spawnSync(process.execPath, [join(broken, 'cli.js'), 'check', '--no-cache'], {
+      cwd: workspace,
+      encoding: 'utf8',
+    });
     rmSync(broken, { recursive: true, force: true });
     expect(result).toMatchObject({ status: 2, stdout: '' });
     expect(result.stderr).toContain('hitrate: ');

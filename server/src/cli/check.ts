@@ -1,10 +1,11 @@
 // `hitrate check`: finds what breaks the prompt cache in files and folders, and reports it.
-import type { Engine } from '../engine/index.ts';
-import { createDiskSnapshot, repositoryRoot } from '../host/index.ts';
+import type { Worker } from 'node:worker_threads';
+import type { Engine, EngineBasics } from '../engine/index.ts';
+import { cacheFolder, createKeptFile, createRecordedSnapshot, type KeptFile, repositoryRoot } from '../host/index.ts';
 import { type AnalyzedFiles, analyzeFiles } from './analyzeFiles.ts';
 import { applySafeFixes } from './applySafeFixes.ts';
 import { checkedProject } from './checkedProject.ts';
-import { checkOptions, levels } from './checkOptions.ts';
+import { type CheckOptions, checkOptions, levels } from './checkOptions.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
 import { reporters } from './reporters/index.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,32 +14,39 @@ import { UsageError } from './usageError.ts';
 /** Fixes can make room for others; more rounds than these mean that two of them undo each other. */
 const mostRounds = 5;
 
+export interface CheckDependencies {
+  readonly basics: EngineBasics;
+  readonly createEngine: () => Promise<Engine>;
+  /** Tells this build of the program from others; without it nothing is kept between runs. */
+  readonly build?: string | undefined;
+  /** Undefined where there is no bundle to run in a thread. */
+  readonly startThread?: (() => Worker) | undefined;
+}
+
 export async function check(
   args: readonly string[],
   terminal: Terminal,
-  createEngine: () => Promise<Engine>,
+  { basics, createEngine, build, startThread }: CheckDependencies,
 ): Promise<ExitCode> {
   const options = checkOptions(args);
-  const engine = await createEngine();
+  const unknown = options.rules.find((id) => !basics.rules.some((rule) => rule.id === id));
+  if (unknown !== undefined) throw new UsageError(`There is no rule ${JSON.stringify(unknown)}.`);
+  const project = checkedProject(terminal.cwd, options.paths, basics, options.config, options.tests);
+  const { found, base, displayPath, configOf } = project;
+  let engine: Promise<Engine> | undefined;
   try {
-    const unknown = options.rules.find((id) => !engine.rules.some((rule) => rule.id === id));
-    if (unknown !== undefined) throw new UsageError(`There is no rule ${JSON.stringify(unknown)}.`);
-    const { found, base, displayPath, configOf } = checkedProject(
-      terminal.cwd,
-      options.paths,
-      engine,
-      options.config,
-      options.tests,
-    );
-    let snapshot = createDiskSnapshot({ frozen: true });
-    const analyze = (): AnalyzedFiles => {
-      const all = analyzeFiles({
-        engine,
+    let snapshot = createRecordedSnapshot();
+    const analyze = async (): Promise<AnalyzedFiles> => {
+      const all = await analyzeFiles({
+        basics,
+        engine: () => (engine ??= createEngine()),
         files: found.files,
         snapshot,
         configOf,
         roots: [repositoryRoot(base)],
         displayPath,
+        // Fixes are written into the very texts that were analysed, so those have to be read by this thread and in this run.
+        ...(options.fix ? {} : { cache: cacheOf(options, base, build), startThread, threads: options.threads }),
       });
       const findings = all.findings.filter(
         ({ rule, severity }) =>
@@ -47,14 +55,14 @@ export async function check(
       );
       return { ...all, findings };
     };
-    let result = analyze();
+    let result = await analyze();
     let fixed = 0;
     for (let round = 0; options.fix && round < mostRounds; round++) {
       const count = applySafeFixes(result.findings, snapshot, found.files);
       if (count === 0) break;
       fixed += count;
-      snapshot = createDiskSnapshot({ frozen: true });
-      result = analyze();
+      snapshot = createRecordedSnapshot();
+      result = await analyze();
     }
     for (const note of [...found.notes, ...result.notes, ...result.failures]) terminal.warn(`hitrate: ${note}\n`);
     terminal.write(
@@ -63,7 +71,7 @@ export async function check(
         fixed,
         base,
         displayPath,
-        engine,
+        basics,
         textAt: (path) => snapshot.read(path),
         style: terminal.style,
       }),
@@ -71,6 +79,11 @@ export async function check(
     if (result.failures.length > 0) return exitCode.error;
     return result.findings.length > 0 ? exitCode.findings : exitCode.clean;
   } finally {
-    engine.dispose();
+    (await engine?.catch(() => undefined))?.dispose();
   }
+}
+
+function cacheOf({ cache, cacheDir }: CheckOptions, base: string, build: string | undefined): KeptFile | undefined {
+  if (!cache || build === undefined) return undefined;
+  return createKeptFile(cacheDir ?? cacheFolder(base, process.env), base, build);
 }

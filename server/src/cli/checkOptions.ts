@@ -16,6 +16,12 @@ export interface CheckOptions {
   /** Look into test files and folders too. */
   readonly tests: boolean;
   readonly color: boolean;
+  /** Keep results between runs, and use those of earlier ones. */
+  readonly cache: boolean;
+  /** Undefined: where tools keep such things. */
+  readonly cacheDir?: string;
+  /** Undefined: as many as are useful. */
+  readonly threads?: number;
 }
 
 /** Mildest first. */
@@ -32,6 +38,9 @@ export function checkOptions(args: readonly string[]): CheckOptions {
     fix: values.fix,
     tests: values.tests,
     color: !values['no-color'],
+    cache: !values['no-cache'],
+    ...(values['cache-dir'] === undefined ? {} : { cacheDir: values['cache-dir'] }),
+    ...(values.threads === undefined ? {} : { threads: threadCount(values.threads) }),
   };
 }
 
@@ -49,6 +58,9 @@ function parse(args: readonly string[]) {
         fix: { type: 'boolean', default: false },
         tests: { type: 'boolean', default: false },
         'no-color': { type: 'boolean', default: false },
+        'no-cache': { type: 'boolean', default: false },
+        'cache-dir': { type: 'string' },
+        threads: { type: 'string' },
       },
     });
   } catch (error) {
@@ -61,4 +73,10 @@ function oneOf<Choice extends string>(given: string, choices: readonly Choice[],
   if (choice === undefined)
     throw new UsageError(`${option} takes ${choices.join(', ')}, not ${JSON.stringify(given)}.`);
   return choice;
+}
+
+function threadCount(given: string): number {
+  if (!/^[1-9][0-9]?$/.test(given))
+    throw new UsageError(`--threads takes a number from 1 to 99, not ${JSON.stringify(given)}.`);
+  return Number(given);
 }

@@ -1,7 +1,7 @@
 // What `check` and `profile` share: the files, their config and the common folder that paths are shown from.
 import { statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import type { Engine } from '../engine/index.ts';
+import type { EngineBasics } from '../engine/index.ts';
 import { createDiskSnapshot, createProjectConfigs, type ProjectConfig, slashPath } from '../host/index.ts';
 import { type FoundFiles, findFiles } from './findFiles.ts';
 import { UsageError } from './usageError.ts';
@@ -19,7 +19,7 @@ export interface CheckedProject {
 export function checkedProject(
   cwd: string,
   paths: readonly string[],
-  engine: Engine,
+  { rules }: EngineBasics,
   configPath: string | undefined,
   withTests = false,
 ): CheckedProject {
@@ -27,7 +27,7 @@ export function checkedProject(
     const inside = relative(cwd, path).replaceAll('\\', '/');
     return inside === '' ? '.' : inside.startsWith('../') ? path : inside;
   };
-  const ruleIds = new Set(engine.rules.map((rule) => rule.id));
+  const ruleIds = new Set(rules.map((rule) => rule.id));
   const snapshot = createDiskSnapshot({ frozen: true });
   const configs = createProjectConfigs({ read: snapshot.read, ruleIds: () => ruleIds });
   const forced = configPath === undefined ? undefined : configs.load(slashPath(resolve(cwd, configPath)));

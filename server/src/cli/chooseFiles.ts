@@ -1,31 +1,41 @@
 // Chooses, by text alone, the files worth analysing: those that can hold a model call, and those that import one of them.
 import { dirname, join } from 'node:path/posix';
-import { type Engine, languageOf } from '../engine/index.ts';
+import { languageOf } from '../engine/index.ts';
 
+/** What choosing needs to know of a file; its text can be dropped afterwards. */
 export interface CandidateFile {
   readonly path: string;
-  readonly text: string;
+  /** By itself it can hold a model call. */
+  readonly isRelevant: boolean;
+  /** What it imports, one specifier to a line. */
+  readonly imports: string;
+}
+
+export function candidateFile(path: string, text: string, isRelevant: (text: string) => boolean): CandidateFile {
+  const specifiers = new Set(languageOf(path) === 'python' ? pythonImports(text) : scriptImports(text));
+  // Joined into one string: pieces cut out of the text would keep the whole of it in memory.
+  return { path, isRelevant: isRelevant(text), imports: [...specifiers].join('\n') };
 }
 
 /**
  * Keeps the order of `files`. An importer counts because a wrapper's callers decide what is sent; its own importers are left out, or
  * most files of a repository would be chosen.
  */
-export function chooseFiles<File extends CandidateFile>(engine: Engine, files: readonly File[]): readonly File[] {
-  const relevant = new Set(files.filter(({ text }) => engine.isRelevant(text)));
-  if (relevant.size === 0) return [];
-  const stems = new Set([...relevant].map(({ path }) => stemOf(path)));
+export function chooseFiles<File extends CandidateFile>(files: readonly File[]): readonly File[] {
+  const relevant = files.filter(({ isRelevant }) => isRelevant);
+  if (relevant.length === 0) return [];
+  const stems = new Set(relevant.map(({ path }) => stemOf(path)));
   const suffixes = new Set([...stems].flatMap(suffixesOf));
-  return files.filter((file) => relevant.has(file) || importsOneOf(file, stems, suffixes));
+  return files.filter((file) => file.isRelevant || importsOneOf(file, stems, suffixes));
 }
 
 function importsOneOf(
-  { path, text }: CandidateFile,
+  { path, imports }: CandidateFile,
   stems: ReadonlySet<string>,
   suffixes: ReadonlySet<string>,
 ): boolean {
-  const specifiers = languageOf(path) === 'python' ? pythonImports(text) : scriptImports(text);
-  for (const specifier of specifiers) {
+  if (imports === '') return false;
+  for (const specifier of imports.split('\n')) {
     if (specifier.startsWith('.')) {
       if (stems.has(stemOf(join(dirname(path), specifier)))) return true;
     } else if (suffixes.has(stemOf(specifier))) return true;

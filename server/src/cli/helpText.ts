@@ -15,6 +15,9 @@ Options of check
   --fix                               write the safe fixes, report the rest
   --tests                             look into test files and folders too
   --config <file>                     this config file instead of the nearest hitrate.config.json
+  --no-cache                          neither use nor keep results of files that have not changed
+  --cache-dir <folder>                keep them here (default: node_modules/.cache/hitrate)
+  --threads <n>                       share the work out among so many threads (default: as many as are useful)
 
 Options of profile
   --format text|json                  form of the report (default: text)

@@ -1,5 +1,8 @@
 // Entry of the command line.
-import { startEngine } from '../host/index.ts';
+
+import { Worker } from 'node:worker_threads';
+import { engineBasics } from '../engine/index.ts';
+import { buildId } from '../host/index.ts';
 import { plainStyle, terminalStyle } from '../report/index.ts';
 import { exitCode } from './exitCode.ts';
 import { run } from './run.ts';
@@ -15,6 +18,9 @@ process.on('uncaughtException', (error) => {
   process.exit(exitCode.error);
 });
 
+/** The parser and the interpreter are a bundle of their own: most of what a run does can be done without them. */
+const analyzerUrl = new URL('./analyzer.js', import.meta.url);
+
 const args = process.argv.slice(2);
 const isColored = process.stdout.isTTY === true && process.env.NO_COLOR === undefined && !args.includes('--no-color');
 
@@ -27,7 +33,13 @@ process.exitCode = await run(
     style: isColored ? terminalStyle : plainStyle,
   },
   {
-    createEngine: startEngine,
+    basics: engineBasics,
+    createEngine: async () => {
+      const analyzer: typeof import('./analyzer.ts') = await import(analyzerUrl.href);
+      return analyzer.startEngine();
+    },
+    startThread: () => new Worker(analyzerUrl),
+    build: buildId(),
     // Beside this bundle lies the server's; it reads the same command line.
     startLanguageServer: async () => {
       await import(new URL('./server.js', import.meta.url).href);

@@ -1,15 +1,13 @@
 // The command line: picks the command, and turns whatever happens into an exit code.
-import type { Engine } from '../engine/index.ts';
 import { programVersion } from '../host/index.ts';
-import { check } from './check.ts';
+import { type CheckDependencies, check } from './check.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
 import { helpText } from './helpText.ts';
 import { profile } from './profile.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 
-export interface RunDependencies {
-  readonly createEngine: () => Promise<Engine>;
+export interface RunDependencies extends CheckDependencies {
   /** Starts the language server, which then lives as long as its channel. */
   readonly startLanguageServer: () => Promise<void>;
 }
@@ -18,7 +16,7 @@ export interface RunDependencies {
 export async function run(
   args: readonly string[],
   terminal: Terminal,
-  { createEngine, startLanguageServer }: RunDependencies,
+  dependencies: RunDependencies,
 ): Promise<ExitCode> {
   try {
     const [command, ...rest] = args;
@@ -32,14 +30,14 @@ export async function run(
     }
     switch (command) {
       case 'check':
-        return await check(rest, terminal, createEngine);
+        return await check(rest, terminal, dependencies);
       case 'profile':
-        return await profile(rest, terminal, createEngine);
+        return await profile(rest, terminal, dependencies.createEngine);
       case 'lsp':
         if (!rest.some((arg) => /^--(?:stdio|node-ipc|socket|pipe)\b/.test(arg))) {
           throw new UsageError('lsp needs a channel: hitrate lsp --stdio.');
         }
-        await startLanguageServer();
+        await dependencies.startLanguageServer();
         return exitCode.clean;
       case undefined:
         terminal.warn(helpText);

@@ -2,15 +2,15 @@
 import { analyze } from './analyze.ts';
 import { callTimeline, type Timeline } from './callTimeline.ts';
 import { resolveModel } from './catalog/index.ts';
+import { engineBasics } from './engineBasics.ts';
 import { createTokenCounter, type EncoderSource, formatMoney, formatRate, formatTokens } from './estimate/index.ts';
 import { createModuleCache, forgetText } from './interpret/index.ts';
 import { createLowering, languageOf } from './languages/index.ts';
 import type { Analysis, AnalyzedCall, Money, Scenario, Severity, TokenCount } from './model/index.ts';
 import { isSdk } from './recognizers/index.ts';
 import { isRelevant } from './relevance.ts';
-import { type Rule, ruleList } from './rules/index.ts';
+import type { Rule } from './rules/index.ts';
 import { createSyntax, type SyntaxOptions } from './syntax/index.ts';
-import { unusedSuppression } from './unusedSuppression.ts';
 
 /** Files as they are at one moment. Paths are absolute, with forward slashes. */
 export interface Snapshot {
@@ -104,9 +104,7 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
       }
       return analysis;
     },
-    isRelevant,
-    rules: [...ruleList, unusedSuppression],
-    formatMoney,
+    ...engineBasics,
     formatTokens,
     lensText,
     priceSource(call) {
@@ -123,6 +121,7 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
       kept.clear();
       modules.modules.clear();
       modules.graph.nodes.clear();
+      modules.graph.reads.clear();
       lowering.dispose();
       syntax.dispose();
     },

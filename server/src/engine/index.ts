@@ -9,6 +9,7 @@ export {
   type Snapshot,
   type Timeline,
 } from './createEngine.ts';
+export { type EngineBasics, engineBasics } from './engineBasics.ts';
 export type { Encoder, EncoderSource, Encoding } from './estimate/index.ts';
 export { languageOf } from './languages/index.ts';
 export * from './model/index.ts';

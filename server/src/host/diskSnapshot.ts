@@ -1,6 +1,7 @@
 // The engine's view of the files: open documents first, then the disk, where a file is read again only when it changed.
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { Snapshot } from '../engine/index.ts';
+import { namesIn } from './namesIn.ts';
 import { readTextFile } from './readTextFile.ts';
 
 interface Cached {
@@ -38,19 +39,6 @@ export function createDiskSnapshot(options: DiskSnapshotOptions = {}): Snapshot 
 function textAt(path: string, maxBytes: number): string | undefined {
   const file = readTextFile(path, maxBytes);
   return file.kind === 'text' ? file.text : undefined;
-}
-
-/** Symbolic links are left out: what they point to is found at its own place, and loops are avoided. */
-function namesIn(folder: string): string | undefined {
-  try {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    const names = entries.flatMap((entry) =>
-      entry.isDirectory() ? [`${entry.name}/`] : entry.isFile() ? entry.name : [],
-    );
-    return names.sort().join('\n');
-  } catch {
-    return undefined;
-  }
 }
 
 /** Size -1 stands for what is not there or is of the other kind: a path that ends in a slash names a folder. */

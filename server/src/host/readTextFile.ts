@@ -16,18 +16,24 @@ export function readTextFile(path: string, maxBytes: number): TextFile {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return { kind: 'absent' };
     if (!stats.isFile()) return { kind: 'skipped', why: 'not a regular file' };
-    if (stats.size > maxBytes) return { kind: 'skipped', why: `larger than ${sizeText(maxBytes)}` };
-    return decode(readFileSync(path));
+    if (stats.size > maxBytes) return tooLarge(maxBytes);
+    return decodeText(readFileSync(path));
   } catch (error) {
     return { kind: 'skipped', why: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function decode(bytes: Uint8Array): TextFile {
+export function tooLarge(maxBytes: number): TextFile {
+  return { kind: 'skipped', why: `larger than ${sizeText(maxBytes)}` };
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+export function decodeText(bytes: Uint8Array): TextFile {
   if (bytes.subarray(0, probeBytes).includes(0)) return { kind: 'skipped', why: 'a binary file' };
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   try {
-    return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), bom };
+    return { kind: 'text', text: decoder.decode(bytes), bom };
   } catch {
     return { kind: 'skipped', why: 'not valid UTF-8' };
   }

@@ -36,7 +36,7 @@ export async function runCli(
         },
         style: plainStyle,
       },
-      { createEngine: engines.create, startLanguageServer: async () => undefined },
+      { basics: engines.basics, createEngine: engines.create, startLanguageServer: async () => undefined },
     );
     inspect(folder);
     return { code, out: out.replaceAll(folder, '<folder>'), err: err.replaceAll(folder, '<folder>'), engines };

@@ -3,6 +3,7 @@ import {
   type Analysis,
   type AnalyzedCall,
   type Engine,
+  type EngineBasics,
   type Finding,
   type Fix,
   languageOf,
@@ -13,6 +14,7 @@ import {
 } from '../../../server/src/engine/index.ts';
 
 export interface FakeEngines {
+  readonly basics: EngineBasics;
   readonly create: () => Promise<Engine>;
   /** Engines made so far. */
   readonly created: () => number;
@@ -29,6 +31,7 @@ export function createFakeEngines(): FakeEngines {
   const analyzed: string[] = [];
   let created = 0;
   return {
+    basics,
     create: async () => fakeEngine(++created, analyzed),
     created: () => created,
     analyzed,
@@ -52,11 +55,15 @@ const words = {
   BROKEN: { rule: 'too-many-breakpoints', severity: 'error', fix: undefined },
 } as const;
 
+const basics: EngineBasics = {
+  rules,
+  isRelevant: (text) => /model\(|CLOCK|POISON|CRASH/.test(text),
+  formatMoney: (money) => `$${(Number(money) / 1e12).toFixed(4)}`,
+};
+
 function fakeEngine(number: number, log: string[]): Engine {
   return {
-    rules,
-    isRelevant: (text) => /model\(|CLOCK|POISON|CRASH/.test(text),
-    formatMoney: (money) => `$${(Number(money) / 1e12).toFixed(4)}`,
+    ...basics,
     formatTokens: ({ tokens }) => `≈${tokens}`,
     lensText: ({ estimate }, findings) => `≈${estimate.input.tokens} tok · ${findings} findings`,
     priceSource: () => 'Prices of the price list, 2026-01-01',

@@ -12,7 +12,7 @@ export const jsonReporter: Reporter = (report) => {
     version: 1,
     base: report.base,
     files: report.checked,
-    modelCalls: report.calls.length,
+    modelCalls: report.modelCalls,
     fixed: report.fixed,
     findings: report.findings.map((finding) => findingObject(finding, report, lines)),
   };

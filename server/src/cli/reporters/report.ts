@@ -1,11 +1,12 @@
 // What a reporter is given, and what it is.
-import type { AnalyzedCall, Engine, Finding } from '../../engine/index.ts';
+import type { EngineBasics, Finding } from '../../engine/index.ts';
 import type { Style } from '../../report/index.ts';
 
 export interface CheckReport {
   /** Sorted by path and place; each once. */
   readonly findings: readonly Finding[];
-  readonly calls: readonly AnalyzedCall[];
+  /** Model calls in them. */
+  readonly modelCalls: number;
   /** Files that were looked at. */
   readonly checked: number;
   /** Findings mended by `--fix`. */
@@ -14,7 +15,7 @@ export interface CheckReport {
   readonly base: string;
   readonly displayPath: (path: string) => string;
   readonly textAt: (path: string) => string | undefined;
-  readonly engine: Engine;
+  readonly basics: EngineBasics;
   readonly style: Style;
 }
 

@@ -12,7 +12,7 @@ const rootId = 'SRCROOT';
 
 export const sarifReporter: Reporter = (report) => {
   const lines = createFileLines(report.textAt);
-  const rules = report.engine.rules;
+  const rules = report.basics.rules;
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',

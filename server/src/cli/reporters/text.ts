@@ -22,7 +22,7 @@ export const textReporter: Reporter = (report) => {
 };
 
 function findingText(finding: Finding, report: CheckReport, lines: FileLines): string {
-  const { style, displayPath, engine } = report;
+  const { style, displayPath, basics } = report;
   const region = lines.region(finding.place);
   const where = `${displayPath(finding.place.path)}:${region.startLine}:${region.startColumn}`;
   const label = style(severityEmphasis[finding.severity], finding.severity);
@@ -43,7 +43,7 @@ function findingText(finding: Finding, report: CheckReport, lines: FileLines): s
           detail(
             'cost',
             `${finding.effect.tokens.toLocaleString('en-US')} tokens a tick${
-              finding.effect.perTick === undefined ? '' : `, ${engine.formatMoney(finding.effect.perTick)} a tick`
+              finding.effect.perTick === undefined ? '' : `, ${basics.formatMoney(finding.effect.perTick)} a tick`
             }`,
           ),
         ]),
@@ -85,8 +85,8 @@ function columnsOf(text: string): number {
   return [...text].reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0);
 }
 
-function summary({ findings, calls, checked, fixed, style }: CheckReport): string {
-  const scope = `${count(calls.length, 'model call')} in ${count(checked, 'file')}`;
+function summary({ findings, modelCalls, checked, fixed, style }: CheckReport): string {
+  const scope = `${count(modelCalls, 'model call')} in ${count(checked, 'file')}`;
   const mended = fixed === 0 ? [] : [style('green', `${count(fixed, 'finding')} fixed`)];
   if (findings.length === 0) return [style('green', 'No findings'), ...mended, scope].join(' · ');
   const bySeverity = (['error', 'warning', 'information', 'hint'] as const)

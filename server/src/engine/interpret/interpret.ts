@@ -42,7 +42,7 @@ export function interpret(path: string, host: WorkspaceHost, options: InterpretO
   const workspace = createWorkspace(host, options.cache);
   const machine = new Machine(workspace, options.isCandidate, options.helper, options.limits);
   const opened = workspace.main(machine, path);
-  if (opened) runEntryPoints(opened.context, opened.store);
+  if (opened?.run) runEntryPoints(opened.run.context, opened.run.store);
   const sites = [...machine.sites.values()].map(({ site, next }): CallSite => {
     const frames = site.frames.map((frame) => ({
       label: frame.label,
@@ -53,7 +53,7 @@ export function interpret(path: string, host: WorkspaceHost, options: InterpretO
     return next ? { ...site, frames, nextArgs: next } : { ...site, frames };
   });
   return {
-    module: opened?.record.module,
+    module: opened?.module,
     sites,
     loops: machine.loops,
     fanOuts: machine.fanOuts,

@@ -1,6 +1,6 @@
 // Tells which functions can reach a model call, from names alone and across modules, so that work goes only where it can matter.
 import type { Callee, FunctionExpression, Module } from '../model/index.ts';
-import type { ResolvedImport } from '../resolve/index.ts';
+import type { ReadFile, ResolvedImport } from '../resolve/index.ts';
 import { type ImportedName, moduleUnits, type Unit } from './moduleUnits.ts';
 
 /** What of a module can reach a model call. */
@@ -9,6 +9,8 @@ export interface Reach {
   readonly names: ReadonlySet<string>;
   /** Keys of functions, see `functionKey`: positions, because the same text may be lowered again. */
   readonly functions: ReadonlySet<number>;
+  /** Nothing of the module can, its own level included. */
+  readonly isNothing: boolean;
 }
 
 /** Tells functions of one text apart. Texts stay below 2²⁴ units, so the key is exact. */
@@ -16,7 +18,7 @@ export function functionKey(fn: Pick<FunctionExpression, 'start' | 'end'>): numb
   return fn.start * 0x1000000 + (fn.end - fn.start);
 }
 
-export const nothingReached: Reach = { names: new Set(), functions: new Set() };
+export const nothingReached: Reach = { names: new Set(), functions: new Set(), isNothing: true };
 
 interface Node {
   readonly text: string;
@@ -25,6 +27,8 @@ interface Node {
   isStale?: boolean;
   /** Modules that the text imports, by a look at the text alone. */
   readonly imports: readonly string[];
+  /** Paths that were looked at to tell what it imports, absent ones included. */
+  readonly reads: Set<string>;
   /** Undefined until a model call is known to be in reach of the text. */
   parsed: { readonly units: readonly Unit[]; readonly imported: readonly ImportedName[] } | undefined;
   names: Set<string>;
@@ -32,55 +36,69 @@ interface Node {
 }
 
 export interface ReachHost {
-  readonly read: (path: string) => string | undefined;
+  readonly read: ReadFile;
   readonly lower: (path: string, text: string) => Module | undefined;
   readonly isCandidate: (callee: Callee, packages: readonly string[], isUnseen?: boolean) => boolean;
   /** The text by itself may hold a model call. */
   readonly isRelevant: (text: string) => boolean;
-  readonly resolve: (from: string, specifier: string, module?: Module) => ResolvedImport;
-  readonly importsOf: (path: string, text: string) => readonly string[];
+  readonly resolve: (read: ReadFile, from: string, specifier: string, module: Module) => ResolvedImport;
+  readonly importsOf: (read: ReadFile, path: string, text: string) => readonly string[];
 }
 
 /** The graph of modules, kept from one document to the next. */
 export interface ReachGraph {
   readonly nodes: Map<string, Node>;
+  /** What was found at each path that was looked at to tell what texts import: a file that comes into being changes that too. */
+  readonly reads: Map<string, string | undefined>;
 }
 
 export function createReachGraph(): ReachGraph {
-  return { nodes: new Map() };
+  return { nodes: new Map(), reads: new Map() };
+}
+
+export function forgetReach(graph: ReachGraph): void {
+  graph.nodes.clear();
+  graph.reads.clear();
 }
 
 /** Forgets everything when a text has changed in what it reaches or imports; a change inside a function body mostly has not. */
 export function refresh(graph: ReachGraph, host: ReachHost, paths: Iterable<string> = graph.nodes.keys()): void {
+  for (const [path, text] of graph.reads) {
+    if (graph.nodes.has(path) || host.read(path) === text) continue;
+    forgetReach(graph);
+    return;
+  }
   for (const path of [...paths]) {
     const node = graph.nodes.get(path);
     if (!node) continue;
     const text = host.read(path);
     if (text === node.text && !node.isStale) continue;
-    const fresh = text === undefined ? undefined : newNode(host, path, text);
+    const fresh = text === undefined ? undefined : newNode(graph, host, path, text);
     const isSameShape =
       fresh?.imports.join() === node.imports.join() &&
       fresh?.isRelevant === node.isRelevant &&
       node.parsed !== undefined;
     if (!isSameShape || fresh === undefined) {
-      graph.nodes.clear();
+      forgetReach(graph);
       return;
     }
     graph.nodes.set(path, fresh);
-    parse(path, fresh, host);
+    parse(graph, path, fresh, host);
     settle(graph, [path]);
     if (fresh.names.size !== node.names.size || [...node.names].some((name) => !fresh.names.has(name))) {
-      graph.nodes.clear();
+      forgetReach(graph);
       return;
     }
   }
 }
 
-function newNode(host: ReachHost, path: string, text: string): Node {
+function newNode(graph: ReachGraph, host: ReachHost, path: string, text: string): Node {
+  const reads = new Set<string>();
   return {
     text,
     isRelevant: host.isRelevant(text),
-    imports: host.importsOf(path, text),
+    imports: host.importsOf(noting(graph, host.read, reads), path, text),
+    reads,
     parsed: undefined,
     names: new Set(),
     reach: undefined,
@@ -93,9 +111,37 @@ export function reachOf(graph: ReachGraph, host: ReachHost, path: string): Reach
   if (!node?.parsed) return nothingReached;
   if (node.reach) return node.reach;
   const functions = new Set<number>();
-  for (const unit of node.parsed.units) if (unit.fn && isHot(unit, node.names)) functions.add(functionKey(unit.fn));
-  node.reach = { names: node.names, functions };
+  let isNothing = true;
+  for (const unit of node.parsed.units) {
+    if (!isHot(unit, node.names)) continue;
+    isNothing = false;
+    if (unit.fn) functions.add(functionKey(unit.fn));
+  }
+  node.reach = { names: node.names, functions, isNothing };
   return node.reach;
+}
+
+/** Everything that the reach of a module depends on: calls `note` with each path, leaving out modules that are in `noted`, and adds to it. */
+export function noteReads(graph: ReachGraph, path: string, noted: Set<string>, note: (path: string) => void): void {
+  const waiting = [path];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    if (noted.has(at)) continue;
+    noted.add(at);
+    note(at);
+    const node = graph.nodes.get(at);
+    if (!node) continue;
+    for (const read of node.reads) note(read);
+    waiting.push(...node.imports);
+  }
+}
+
+function noting(graph: ReachGraph, read: ReadFile, reads: Set<string>): ReadFile {
+  return (path) => {
+    const text = read(path);
+    reads.add(path);
+    graph.reads.set(path, text);
+    return text;
+  };
 }
 
 /** Adds the module and everything it imports, and settles what they reach. */
@@ -106,7 +152,7 @@ function grow(graph: ReachGraph, host: ReachHost, start: string): void {
     if (graph.nodes.has(path)) continue;
     const text = host.read(path);
     if (text === undefined) continue;
-    const node = newNode(host, path, text);
+    const node = newNode(graph, host, path, text);
     graph.nodes.set(path, node);
     added.push(path);
     waiting.push(...node.imports);
@@ -124,18 +170,18 @@ function grow(graph: ReachGraph, host: ReachHost, start: string): void {
   }
   for (const path of near) {
     const node = graph.nodes.get(path);
-    if (node) parse(path, node, host);
+    if (node) parse(graph, path, node, host);
   }
   settle(graph, [...near]);
 }
 
-function parse(path: string, node: Node, host: ReachHost): void {
+function parse(graph: ReachGraph, path: string, node: Node, host: ReachHost): void {
   const module = host.lower(path, node.text);
   if (!module) return;
   node.parsed = moduleUnits({
     module,
     isCandidate: host.isCandidate,
-    resolve: (specifier) => host.resolve(path, specifier, module),
+    resolve: (specifier) => host.resolve(noting(graph, host.read, node.reads), path, specifier, module),
   });
 }
 

@@ -15,7 +15,7 @@ import { executeBody } from './execute.ts';
 import type { ActiveFrame, Context, Machine, ModuleSource } from './machine.ts';
 import type { ModuleRecord } from './moduleRecord.ts';
 import { mutationsOf } from './mutations.ts';
-import { createReachGraph, type Reach, type ReachGraph, type ReachHost, reachOf, refresh } from './reach.ts';
+import { createReachGraph, noteReads, type Reach, type ReachGraph, type ReachHost, reachOf, refresh } from './reach.ts';
 import { Scope } from './scope.ts';
 import { widened } from './widen.ts';
 
@@ -63,10 +63,13 @@ export interface Workspace extends ModuleSource {
   /** What has been read so far, in reading order. */
   readonly reads: ReadonlyMap<string, string | undefined>;
   /** Initialises the document itself: its calls are reported. */
-  main(
-    machine: Machine,
-    path: string,
-  ): { readonly record: ModuleRecord; readonly context: Context; readonly store: Store } | undefined;
+  main(machine: Machine, path: string): OpenedDocument | undefined;
+}
+
+export interface OpenedDocument {
+  readonly module: Module;
+  /** Undefined when nothing in the document can reach a model call: then it is not run. */
+  readonly run: { readonly context: Context; readonly store: Store } | undefined;
 }
 
 export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Workspace {
@@ -75,6 +78,7 @@ export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Worksp
   const records = new Map<string, ModuleRecord>();
   const resolved = new Map<string, ResolvedImport>();
   const { modules } = cache;
+  const noted = new Set<string>();
   let isFresh = false;
 
   const read: ReadFile = (path) => {
@@ -131,14 +135,19 @@ export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Worksp
     }
   }
 
+  const looked = new Map<string, string | undefined>();
+  const look: ReadFile = (path) => {
+    if (!looked.has(path)) looked.set(path, seen.has(path) ? seen.get(path) : host.read(path));
+    return looked.get(path);
+  };
+
   const reachHost = (machine: Machine): ReachHost => ({
-    read: host.read,
+    read: look,
     lower: host.lower,
     isCandidate: machine.isCandidate,
     isRelevant: host.isRelevant,
-    resolve: (from, specifier, module) =>
-      resolveImport(lookupWith(host.read), from, specifier, module?.language ?? 'typescript'),
-    importsOf: (path, text) => workspaceImports(lookupWith(host.read), path, text),
+    resolve: (reading, from, specifier, module) => resolveImport(lookupWith(reading), from, specifier, module.language),
+    importsOf: (reading, path, text) => workspaceImports(lookupWith(reading), path, text),
   });
 
   function reach(machine: Machine, path: string): Reach {
@@ -146,7 +155,11 @@ export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Worksp
       isFresh = true;
       refresh(cache.graph, reachHost(machine));
     }
-    return reachOf(cache.graph, reachHost(machine), path);
+    const found = reachOf(cache.graph, reachHost(machine), path);
+    noteReads(cache.graph, path, noted, (one) => {
+      if (!seen.has(one)) seen.set(one, look(one));
+    });
+    return found;
   }
 
   function open(path: string): ModuleRecord | undefined {
@@ -183,6 +196,9 @@ export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Worksp
     main(machine, path) {
       const record = open(path);
       if (!record) return undefined;
+      // What an importer of wrappers calls is told by their names; a text that names an SDK itself may hide its calls behind others.
+      if (!host.isRelevant(record.text) && reach(machine, path).isNothing)
+        return { module: record.module, run: undefined };
       const store = new Store();
       machine.store = store;
       const context = contextOf(machine, record, store);
@@ -203,7 +219,7 @@ export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Worksp
       executeBody(context, record.module.body);
       record.ready = true;
       machine.exhausted = false;
-      return { record, context, store };
+      return { module: record.module, run: { context, store } };
     },
   };
 }

@@ -1,0 +1,33 @@
+// Reads the files of a run once, as little as it takes to choose those worth analysing.
+import type { EngineBasics } from '../engine/index.ts';
+import { type FileStamp, readStamped } from '../host/index.ts';
+import { type CandidateFile, candidateFile, chooseFiles } from './chooseFiles.ts';
+
+/** Larger files are not written by hand. */
+const maxBytes = 1_000_000;
+
+export interface ReadCandidates {
+  /** Paths worth analysing, in the order of the files. */
+  readonly chosen: readonly string[];
+  /** How many files were looked at. */
+  readonly checked: number;
+  /** `why` finishes the sentence "skipped: …". */
+  readonly skipped: readonly { readonly path: string; readonly why: string }[];
+}
+
+/** `stamped` learns what each file was like. */
+export function readCandidates(
+  paths: readonly string[],
+  isRelevant: EngineBasics['isRelevant'],
+  stamped: (path: string, stamp: FileStamp) => void,
+): ReadCandidates {
+  const candidates: CandidateFile[] = [];
+  const skipped: { path: string; why: string }[] = [];
+  for (const path of paths) {
+    const { file, stamp } = readStamped(path, maxBytes);
+    stamped(path, stamp);
+    if (file.kind === 'text') candidates.push(candidateFile(path, file.text, isRelevant));
+    else skipped.push({ path, why: file.kind === 'skipped' ? file.why : 'it is gone' });
+  }
+  return { chosen: chooseFiles(candidates).map(({ path }) => path), checked: candidates.length, skipped };
+}
