@@ -1,4 +1,4 @@
-// Measures speed beside oxlint in one run: npm run bench -- [folder].
+// Measures speed beside oxlint and biome in one run: npm run bench -- [folder] [--all <folder of repositories>] [--runs <n>] [--only keystroke,check,all,scale].
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -19,6 +19,6 @@ await build({
   packages: 'external',
   logLevel: 'warning',
 });
-const args = [outfile, root, programs, ...process.argv.slice(2)];
+const args = [outfile, '--root', root, '--programs', programs, ...process.argv.slice(2)];
 const run = spawnSync(process.execPath, args, { stdio: 'inherit' });
 process.exitCode = run.status ?? 1;

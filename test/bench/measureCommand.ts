@@ -1,31 +1,56 @@
-// Runs a command several times and measures how long it takes and how much memory it needs at most.
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+// Runs a command once and measures its time, its processor time and the memory of all its processes together.
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { type Distribution, distribution } from './distribution.ts';
 
-export interface CommandTimes {
-  /** Milliseconds. */
-  readonly times: Distribution;
-  /** Largest resident size of all runs; undefined where the system has no means to tell it. */
+export interface CommandRun {
+  /** Milliseconds on the clock. */
+  readonly time: number;
+  /** Largest sum of the resident sizes of all processes, in bytes; undefined where the system does not tell. */
   readonly peakBytes: number | undefined;
+  readonly stdout: string;
 }
 
-const timeProgram = '/usr/bin/time';
+const canWatch = process.platform === 'linux';
+const watchEvery = 10;
 
-/** `command` is a script and its arguments, run with this Node. */
-export function measureCommand(command: readonly string[], runs: number): CommandTimes {
-  const isWatched = process.platform === 'linux' && existsSync(timeProgram);
-  const [program = '', ...args] = [...(isWatched ? [timeProgram, '-f', 'peak=%M'] : []), process.execPath, ...command];
-  const times: number[] = [];
-  let peakBytes: number | undefined;
-  for (let run = 0; run < runs; run++) {
-    const began = performance.now();
-    const { stderr, status, error } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1e9 });
-    times.push(performance.now() - began);
-    if (error !== undefined || status === null || status > 1) throw new Error(`${command.join(' ')} failed: ${stderr}`);
-    const kilobytes = /peak=(\d+)/.exec(stderr)?.[1];
-    if (kilobytes !== undefined) peakBytes = Math.max(peakBytes ?? 0, Number(kilobytes) * 1_024);
+/** `command` is a script and its arguments, run with this Node. Rejects when it fails; exit code 1 stands for findings. */
+export async function measureCommand(command: readonly string[]): Promise<CommandRun> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [...command], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let peakBytes = 0;
+  const watch = setInterval(() => {
+    if (canWatch && child.pid !== undefined) peakBytes = Math.max(peakBytes, residentBytes(child.pid));
+  }, watchEvery);
+  const stdout: Buffer[] = [];
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr = (stderr + String(chunk)).slice(-2_000);
+  });
+  const code = await new Promise<number | null>((done, fail) => {
+    child.on('error', fail);
+    child.on('close', done);
+  });
+  const time = performance.now() - began;
+  clearInterval(watch);
+  if (code === null || code > 1) throw new Error(`${command.join(' ')} failed with ${code}: ${stderr}`);
+  return { time, peakBytes: peakBytes === 0 ? undefined : peakBytes, stdout: Buffer.concat(stdout).toString('utf8') };
+}
+
+/** Of the process and everything that it started; each counts with the most that it ever had. */
+function residentBytes(pid: number): number {
+  try {
+    const kilobytes = Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+    return kilobytes * 1_024 + childrenOf(pid).reduce((sum, child) => sum + residentBytes(child), 0);
+  } catch {
+    // It ended meanwhile.
+    return 0;
   }
-  return { times: distribution(times), peakBytes };
+}
+
+function childrenOf(pid: number): readonly number[] {
+  return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
 }

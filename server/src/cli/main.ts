@@ -36,7 +36,7 @@ process.exitCode = await run(
     basics: engineBasics,
     createEngine: async () => {
       const analyzer: typeof import('./analyzer.ts') = await import(analyzerUrl.href);
-      return analyzer.startEngine();
+      return analyzer.createEngine();
     },
     startThread: () => new Worker(analyzerUrl),
     build: buildId(),

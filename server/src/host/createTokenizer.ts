@@ -1,5 +1,5 @@
 // Loads OpenAI's published encodings on demand, from WebAssembly and rank files beside the bundle or in node_modules.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -16,6 +16,11 @@ export interface Tokenizer {
   readonly source: EncoderSource;
   /** Resolves once the encoding is there. Rejects when its files cannot be read. */
   readonly load: (encoding: Encoding) => Promise<Encoder>;
+  /**
+   * From then on the source loads an encoding on the spot when it is first asked for one: for programs that may wait, and may not need
+   * any. Rejects when the runtime of the encoders cannot be started.
+   */
+  readonly loadOnDemand: () => Promise<void>;
 }
 
 export interface TokenizerOptions {
@@ -30,6 +35,8 @@ export interface TokenizerOptions {
 export function createTokenizer(options: TokenizerOptions = {}): Tokenizer {
   const loaded = new Map<Encoding, Encoder>();
   const loading = new Map<Encoding, Promise<Encoder>>();
+  const failed = new Set<Encoding>();
+  let isOnDemand = false;
 
   const load = (encoding: Encoding): Promise<Encoder> => {
     const started = loading.get(encoding);
@@ -46,10 +53,30 @@ export function createTokenizer(options: TokenizerOptions = {}): Tokenizer {
 
   const source: EncoderSource = (encoding) => {
     const encoder = loaded.get(encoding);
-    if (encoder === undefined) void load(encoding).catch(() => undefined);
-    return encoder;
+    if (encoder !== undefined) return encoder;
+    if (isOnDemand) return loadNow(encoding);
+    void load(encoding).catch(() => undefined);
+    return undefined;
   };
-  return { source, load };
+
+  const loadNow = (encoding: Encoding): Encoder | undefined => {
+    if (failed.has(encoding)) return undefined;
+    try {
+      const encoder = encoderOf(readFileSync(ranksFile(encoding, options.assets), 'utf8'));
+      loaded.set(encoding, encoder);
+      return encoder;
+    } catch (error) {
+      failed.add(encoding);
+      options.onFailed?.(encoding, error);
+      return undefined;
+    }
+  };
+
+  const loadOnDemand = async (): Promise<void> => {
+    await startedWasm(options.assets);
+    isOnDemand = true;
+  };
+  return { source, load, loadOnDemand };
 }
 
 interface RankFile {
@@ -66,15 +93,25 @@ async function startWasm(assets: string | undefined): Promise<void> {
   await init((imports) => WebAssembly.instantiate(wasm, imports));
 }
 
-async function loadEncoder(encoding: Encoding, assets: string | undefined): Promise<Encoder> {
+function startedWasm(assets: string | undefined): Promise<void> {
   instance ??= startWasm(assets).catch((error: unknown) => {
     instance = undefined;
     throw error;
   });
-  const [ranks] = await Promise.all([
-    readFile(find(`${encoding}.json`, `tiktoken/encoders/${encoding}.json`, assets), 'utf8'),
-    instance,
-  ]);
+  return instance;
+}
+
+async function loadEncoder(encoding: Encoding, assets: string | undefined): Promise<Encoder> {
+  const [ranks] = await Promise.all([readFile(ranksFile(encoding, assets), 'utf8'), startedWasm(assets)]);
+  return encoderOf(ranks);
+}
+
+function ranksFile(encoding: Encoding, assets: string | undefined): string {
+  return find(`${encoding}.json`, `tiktoken/encoders/${encoding}.json`, assets);
+}
+
+/** The WebAssembly has to be started before. */
+function encoderOf(ranks: string): Encoder {
   const file = JSON.parse(ranks) as RankFile;
   const tiktoken = new Tiktoken(file.bpe_ranks, file.special_tokens, file.pat_str);
   return {

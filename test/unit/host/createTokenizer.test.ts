@@ -22,6 +22,16 @@ describe('createTokenizer', () => {
     expect(lazy.source('cl100k_base')).toBeDefined();
   });
 
+  test('on demand, the source answers at once, with the same encoder each time', async () => {
+    const waiting = createTokenizer();
+    await waiting.loadOnDemand();
+    const encoder = await tokenizer.load('o200k_base');
+    expect([...Array.from(waiting.source('o200k_base')?.encode('hello world') ?? [])]).toEqual([
+      ...Array.from(encoder.encode('hello world')),
+    ]);
+    expect(waiting.source('o200k_base')).toBe(waiting.source('o200k_base'));
+  });
+
   test('special tokens are plain text', async () => {
     const encoder = await tokenizer.load('o200k_base');
     expect(encoder.encode('<|endoftext|>').length).toBeGreaterThan(1);
