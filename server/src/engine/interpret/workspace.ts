@@ -27,8 +27,14 @@ const deepestImport = 120;
 
 interface KeptModule {
   readonly record: ModuleRecord;
-  /** Everything read while it was initialised, absent files included. */
-  readonly reads: ReadonlyMap<string, string | undefined>;
+  readonly reading: Reading;
+}
+
+/** Everything read while a module was initialised, absent files included. */
+interface Reading {
+  readonly own: Map<string, string | undefined>;
+  /** What the modules read that it loaded. */
+  readonly parts: Set<Reading>;
 }
 
 export interface WorkspaceHost {
@@ -54,9 +60,21 @@ export function createModuleCache(): ModuleCache {
 
 /** Drops what was read from another text of the path, directly or by way of other modules: its declarations may have been moved. */
 export function forgetText(cache: ModuleCache, path: string): void {
-  for (const [one, kept] of cache.modules) if (kept.reads.has(path)) cache.modules.delete(one);
+  const known = new Map<Reading, boolean>();
+  for (const [one, kept] of cache.modules)
+    if (anyReading(kept.reading, known, ({ own }) => own.has(path))) cache.modules.delete(one);
   const node = cache.graph.nodes.get(path);
   if (node) node.isStale = true;
+}
+
+/** Whether it holds for what a module or one below it read. `known` keeps what was found for each. */
+function anyReading(reading: Reading, known: Map<Reading, boolean>, holds: (one: Reading) => boolean): boolean {
+  const before = known.get(reading);
+  if (before !== undefined) return before;
+  let found = holds(reading);
+  for (const part of reading.parts) found ||= anyReading(part, known, holds);
+  known.set(reading, found);
+  return found;
 }
 
 export interface Workspace extends ModuleSource {
@@ -74,7 +92,9 @@ export interface OpenedDocument {
 
 export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Workspace {
   const seen = new Map<string, string | undefined>();
-  const active: Map<string, string | undefined>[] = [];
+  const active: Reading[] = [];
+  const changed = new Map<Reading, boolean>();
+  const taken = new Set<Reading>();
   const records = new Map<string, ModuleRecord>();
   const resolved = new Map<string, ResolvedImport>();
   const { modules } = cache;
@@ -84,7 +104,7 @@ export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Worksp
   const read: ReadFile = (path) => {
     const text = seen.has(path) ? seen.get(path) : host.read(path);
     seen.set(path, text);
-    for (const one of active) one.set(path, text);
+    active.at(-1)?.own.set(path, text);
     return text;
   };
 
@@ -95,43 +115,46 @@ export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Worksp
     isSdk: host.isSdk,
   });
 
-  const isCurrent = (kept: KeptModule): boolean => {
-    for (const [path, text] of kept.reads)
-      if ((seen.has(path) ? seen.get(path) : host.read(path)) !== text) return false;
-    return true;
+  const hasChanged = ({ own }: Reading): boolean => {
+    for (const [path, text] of own) if ((seen.has(path) ? seen.get(path) : host.read(path)) !== text) return true;
+    return false;
   };
 
-  function adopt(path: string, kept: KeptModule): ModuleRecord {
-    for (const [one, text] of kept.reads) {
-      seen.set(one, text);
-      for (const reads of active) reads.set(one, text);
-    }
-    records.set(path, kept.record);
-    return kept.record;
+  /** Takes what a module read for read by this document too. */
+  function note(reading: Reading): void {
+    if (taken.has(reading)) return;
+    taken.add(reading);
+    for (const [path, text] of reading.own) seen.set(path, text);
+    for (const part of reading.parts) note(part);
   }
 
   function load(machine: Machine, path: string): ModuleRecord | undefined {
+    const kept = modules.get(path);
     const known = records.get(path);
     if (known) {
-      const kept = modules.get(path);
-      if (kept && active.length) for (const [one, text] of kept.reads) for (const reads of active) reads.set(one, text);
+      if (kept) active.at(-1)?.parts.add(kept.reading);
       return known;
     }
-    const kept = modules.get(path);
-    if (kept && isCurrent(kept)) return adopt(path, kept);
+    if (kept && !anyReading(kept.reading, changed, hasChanged)) {
+      note(kept.reading);
+      active.at(-1)?.parts.add(kept.reading);
+      records.set(path, kept.record);
+      return kept.record;
+    }
     // Each level takes a good part of the stack.
     if (machine.importing >= deepestImport) return undefined;
-    const reads = new Map<string, string | undefined>();
-    active.push(reads);
+    const reading: Reading = { own: new Map(), parts: new Set() };
+    active.push(reading);
     try {
       const record = open(path);
       if (!record) return undefined;
       records.set(path, record);
       importModule(machine, record);
-      modules.set(path, { record, reads });
+      modules.set(path, { record, reading });
       return record;
     } finally {
       active.pop();
+      active.at(-1)?.parts.add(reading);
     }
   }
 
