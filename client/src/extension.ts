@@ -3,7 +3,7 @@ import { commands, type ExtensionContext } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { commandList } from './commands/index.ts';
 import { createClient } from './createClient.ts';
-import { createProfileDocuments } from './profileDocuments.ts';
+import { createReportDocuments } from './reportDocuments.ts';
 import { createStatusItem } from './statusItem.ts';
 
 let running: LanguageClient | undefined;
@@ -11,12 +11,10 @@ let running: LanguageClient | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const client = createClient(context);
   running = client;
-  const profiles = createProfileDocuments(client);
-  context.subscriptions.push(profiles, createStatusItem(client));
+  const reports = createReportDocuments(client);
+  context.subscriptions.push(reports, createStatusItem(client));
   for (const { id, run } of commandList) {
-    context.subscriptions.push(
-      commands.registerCommand(id, (argument: unknown) => run({ client, profiles }, argument)),
-    );
+    context.subscriptions.push(commands.registerCommand(id, (argument: unknown) => run({ client, reports }, argument)));
   }
   await client.start();
 }

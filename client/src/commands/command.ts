@@ -1,11 +1,11 @@
 // What a command of the editor is: its id, and what it does.
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { CommandId } from '../../../server/src/protocol/index.ts';
-import type { ProfileDocuments } from '../profileDocuments.ts';
+import type { ReportDocuments } from '../reportDocuments.ts';
 
 export interface CommandContext {
   readonly client: LanguageClient;
-  readonly profiles: ProfileDocuments;
+  readonly reports: ReportDocuments;
 }
 
 export interface Command {

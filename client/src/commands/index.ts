@@ -1,9 +1,10 @@
 // The commands of the editor, each declared in the manifest.
 import type { Command } from './command.ts';
+import { explainCall } from './explainCall.ts';
 import { profilePrompt } from './profilePrompt.ts';
 import { restartServer } from './restartServer.ts';
 import { showOutput } from './showOutput.ts';
 
 export type { Command, CommandContext } from './command.ts';
 
-export const commandList: readonly Command[] = [profilePrompt, showOutput, restartServer];
+export const commandList: readonly Command[] = [profilePrompt, explainCall, showOutput, restartServer];

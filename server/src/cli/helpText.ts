@@ -5,6 +5,7 @@ export const helpText = `Hitrate finds what breaks the prompt cache of LLM agent
 Usage
   hitrate check [paths…]              findings in files and folders (default: here)
   hitrate profile <path>[:line]       prompt, ticks and cost of the model calls of a file or folder
+  hitrate explain <path>[:line]       what was understood of them, and where the engine gave up and why
   hitrate lsp --stdio                 language server for any editor
 
 Options of check

@@ -1,16 +1,13 @@
 // `hitrate profile`: shows what each model call sends, tick by tick, and what a run of it costs.
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Analysis, type AnalyzedCall, type Engine, LineIndex } from '../engine/index.ts';
-import { createDiskSnapshot, fileSettings, repositoryRoot } from '../host/index.ts';
-import { defaultSettings } from '../protocol/index.ts';
-import { callAt, profileText, profileTitle } from '../report/index.ts';
-import { checkedProject } from './checkedProject.ts';
+import type { Engine } from '../engine/index.ts';
+import { profileText, profileTitle } from '../report/index.ts';
+import { callsUnder } from './callsUnder.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
 import { type ProfiledCall, profileJson } from './profileJson.ts';
 import { profileOptions } from './profileOptions.ts';
 import type { Terminal } from './terminal.ts';
-import { UsageError } from './usageError.ts';
 
 export async function profile(
   args: readonly string[],
@@ -22,29 +19,16 @@ export async function profile(
   const options = profileOptions(args, exists);
   const engine = await createEngine();
   try {
-    const { found, base, displayPath, configOf } = checkedProject(terminal.cwd, [options.path], engine, options.config);
-    if (options.line !== undefined && found.files.length !== 1) {
-      throw new UsageError(`A line was given, but ${options.path} is not a source file.`);
-    }
-    const snapshot = createDiskSnapshot({ frozen: true });
-    const profiled: ProfiledCall[] = [];
-    for (const { path } of found.files) {
-      const text = snapshot.read(path);
-      if (text === undefined || !engine.isRelevant(text)) continue;
-      const applied = fileSettings({
-        path,
-        settings: defaultSettings,
-        project: configOf(path),
-        roots: [repositoryRoot(base)],
-      });
-      const scenario = { ...applied.scenario, ...options.scenario };
-      const analysis = engine.analyze(path, snapshot, { ...applied, scenario });
-      const lines = new LineIndex(text);
-      for (const call of chosenCalls(analysis, lines, options.line)) {
-        const line = lines.positionAt(call.call.site.place.start).line + 1;
-        profiled.push({ call, path, line, scenario, ...(options.model === undefined ? {} : { model: options.model }) });
-      }
-    }
+    const { calls, base, displayPath } = callsUnder(engine, {
+      cwd: terminal.cwd,
+      path: options.path,
+      line: options.line,
+      config: options.config,
+      scenario: options.scenario,
+    });
+    const profiled = calls.map(({ call, path, line, scenario }): ProfiledCall => {
+      return { call, path, line, scenario, ...(options.model === undefined ? {} : { model: options.model }) };
+    });
     if (profiled.length === 0) {
       terminal.warn(`hitrate: no model call was found in ${options.path}.\n`);
       return exitCode.findings;
@@ -67,11 +51,4 @@ export async function profile(
   } finally {
     engine.dispose();
   }
-}
-
-function chosenCalls(analysis: Analysis, lines: LineIndex, line: number | undefined): readonly AnalyzedCall[] {
-  const own = analysis.calls.filter(({ call }) => call.site.place.path === analysis.path);
-  if (line === undefined) return own;
-  const call = callAt(analysis, lines.offsetAt({ line: line - 1, character: 0 }));
-  return call === undefined ? [] : [call];
 }

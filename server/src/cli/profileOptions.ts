@@ -1,6 +1,7 @@
 // The arguments of `hitrate profile`, parsed and checked.
 import { parseArgs } from 'node:util';
 import { type ScenarioField, scenarioEntries } from '../protocol/index.ts';
+import { pathWithLine } from './pathWithLine.ts';
 import { UsageError } from './usageError.ts';
 
 export const profileFormats = ['text', 'json'] as const;
@@ -22,9 +23,7 @@ export function profileOptions(args: readonly string[], exists: (path: string) =
   const [target, ...more] = positionals;
   if (target === undefined) throw new UsageError('profile takes a file or a folder: hitrate profile <path>[:line].');
   if (more.length > 0) throw new UsageError(`profile takes one path, not ${positionals.length}.`);
-  const withLine = /^(.+):(\d+)$/.exec(target);
-  const [path, line] =
-    withLine === null || exists(target) ? [target, undefined] : [withLine[1] ?? target, Number(withLine[2])];
+  const { path, line } = pathWithLine(target, exists);
   const format = profileFormats.find((each) => each === values.format);
   if (format === undefined) {
     throw new UsageError(`--format takes ${profileFormats.join(' or ')}, not ${JSON.stringify(values.format)}.`);

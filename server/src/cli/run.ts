@@ -2,6 +2,7 @@
 import { programVersion } from '../host/index.ts';
 import { type CheckDependencies, check } from './check.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
+import { explain } from './explain.ts';
 import { helpText } from './helpText.ts';
 import { profile } from './profile.ts';
 import type { Terminal } from './terminal.ts';
@@ -33,6 +34,8 @@ export async function run(
         return await check(rest, terminal, dependencies);
       case 'profile':
         return await profile(rest, terminal, dependencies.createEngine);
+      case 'explain':
+        return await explain(rest, terminal, dependencies.createEngine);
       case 'lsp':
         if (!rest.some((arg) => /^--(?:stdio|node-ipc|socket|pipe)\b/.test(arg))) {
           throw new UsageError('lsp needs a channel: hitrate lsp --stdio.');

@@ -2,6 +2,7 @@
 
 export const commandIds = {
   profilePrompt: 'hitrate.profilePrompt',
+  explainCall: 'hitrate.explainCall',
   showOutput: 'hitrate.showOutput',
   restartServer: 'hitrate.restartServer',
 } as const;

@@ -4,6 +4,7 @@ export { callMarkdown } from './callMarkdown.ts';
 export { type Align, columns } from './columns.ts';
 export { dayCost } from './dayCost.ts';
 export { describeVolatility } from './describeVolatility.ts';
+export { type ExplainTextOptions, explainText } from './explainText.ts';
 export { findingFingerprint, mergeFindings } from './mergeFindings.ts';
 export { type ProfileTextOptions, profileText, profileTitle } from './profileText.ts';
 export { ruleMarkdown } from './ruleMarkdown.ts';

@@ -1,20 +1,20 @@
-// Shows profile reports as read-only documents, made anew when the source they speak of is saved.
+// Shows reports on model calls as read-only documents, made anew when the source they speak of is saved.
 import { type Disposable, EventEmitter, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { type ProfileParams, type ProfileReport, profileRequest } from '../../server/src/protocol/index.ts';
+import { type CallReport, type ReportParams, reportRequest } from '../../server/src/protocol/index.ts';
 
-const scheme = 'hitrate-profile';
+const scheme = 'hitrate-report';
 
-export interface ProfileDocuments extends Disposable {
+export interface ReportDocuments extends Disposable {
   /** URI of the report's document; undefined when there is no model call at the place. */
-  readonly open: (params: ProfileParams) => Promise<Uri | undefined>;
+  readonly open: (params: ReportParams) => Promise<Uri | undefined>;
 }
 
-export function createProfileDocuments(client: LanguageClient): ProfileDocuments {
+export function createReportDocuments(client: LanguageClient): ReportDocuments {
   const changed = new EventEmitter<Uri>();
-  const paramsOf = new Map<string, ProfileParams>();
-  const ask = (params: ProfileParams): Promise<ProfileReport | null> =>
-    client.sendRequest<ProfileReport | null>(profileRequest.method, params);
+  const paramsOf = new Map<string, ReportParams>();
+  const ask = (params: ReportParams): Promise<CallReport | null> =>
+    client.sendRequest<CallReport | null>(reportRequest.method, params);
   const provider: TextDocumentContentProvider = {
     onDidChange: changed.event,
     provideTextDocumentContent: async (uri) => {
@@ -35,8 +35,8 @@ export function createProfileDocuments(client: LanguageClient): ProfileDocuments
     open: async (params) => {
       const report = await ask(params);
       if (report === null) return undefined;
-      const place = { uri: params.uri, offset: report.offset };
-      const name = `${report.title.replace(/[\\/:\s]+/g, ' ')}.txt`;
+      const place = { ...params, offset: report.offset };
+      const name = `${params.kind} ${report.title.replace(/[\\/:\s]+/g, ' ')}.txt`;
       const uri = Uri.from({ scheme, path: `/${name}`, query: JSON.stringify(place) });
       paramsOf.set(uri.toString(), place);
       changed.fire(uri);

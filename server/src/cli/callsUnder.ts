@@ -1,0 +1,77 @@
+// Finds the model calls of a file, of a folder, or at a line of a file.
+import {
+  type Analysis,
+  type AnalyzedCall,
+  type Engine,
+  LineIndex,
+  type Scenario,
+  type Snapshot,
+} from '../engine/index.ts';
+import { createDiskSnapshot, fileSettings, repositoryRoot } from '../host/index.ts';
+import { defaultSettings } from '../protocol/index.ts';
+import { callAt } from '../report/index.ts';
+import { checkedProject } from './checkedProject.ts';
+import { UsageError } from './usageError.ts';
+
+export interface FoundCall {
+  readonly call: AnalyzedCall;
+  readonly analysis: Analysis;
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly scenario: Scenario;
+}
+
+export interface FoundCalls {
+  readonly calls: readonly FoundCall[];
+  /** Folder that shown paths are relative to. */
+  readonly base: string;
+  readonly displayPath: (path: string) => string;
+  readonly snapshot: Snapshot;
+}
+
+export interface CallsQuery {
+  readonly cwd: string;
+  readonly path: string;
+  readonly line: number | undefined;
+  readonly config: string | undefined;
+  /** Numbers of the scenario that win over those of the settings. */
+  readonly scenario: Partial<Scenario>;
+}
+
+export function callsUnder(
+  engine: Engine,
+  { cwd, path: target, line, config, scenario: given }: CallsQuery,
+): FoundCalls {
+  const { found, base, displayPath, configOf } = checkedProject(cwd, [target], engine, config);
+  if (line !== undefined && found.files.length !== 1) {
+    throw new UsageError(`A line was given, but ${target} is not a source file.`);
+  }
+  const snapshot = createDiskSnapshot({ frozen: true });
+  const calls: FoundCall[] = [];
+  for (const { path } of found.files) {
+    const text = snapshot.read(path);
+    if (text === undefined || !engine.isRelevant(text)) continue;
+    const applied = fileSettings({
+      path,
+      settings: defaultSettings,
+      project: configOf(path),
+      roots: [repositoryRoot(base)],
+    });
+    const scenario = { ...applied.scenario, ...given };
+    const analysis = engine.analyze(path, snapshot, { ...applied, scenario });
+    const lines = new LineIndex(text);
+    for (const call of chosenCalls(analysis, lines, line)) {
+      const own = lines.positionAt(call.call.site.place.start).line + 1;
+      calls.push({ call, analysis, path, line: own, scenario });
+    }
+  }
+  return { calls, base, displayPath, snapshot };
+}
+
+function chosenCalls(analysis: Analysis, lines: LineIndex, line: number | undefined): readonly AnalyzedCall[] {
+  const own = analysis.calls.filter(({ call }) => call.site.place.path === analysis.path);
+  if (line === undefined) return own;
+  const call = callAt(analysis, lines.offsetAt({ line: line - 1, character: 0 }));
+  return call === undefined ? [] : [call];
+}
