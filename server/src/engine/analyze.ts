@@ -11,7 +11,14 @@ import { estimateCall, limitOutput, type TokenCounter } from './estimate/index.t
 import { type Interpretation, interpret, type ModuleCache, type WorkspaceHost } from './interpret/index.ts';
 import { languageOf } from './languages/index.ts';
 import type { Analysis, AnalyzedCall, CallSite, Facts, ModelCall, Request, Scenario, Severity } from './model/index.ts';
-import { historyOf, isCandidate, type Recognized, recognizeAll, transparentHelper } from './recognizers/index.ts';
+import {
+  historyOf,
+  isCandidate,
+  isRequest,
+  type Recognized,
+  recognizeAll,
+  transparentHelper,
+} from './recognizers/index.ts';
 import { type CheckedCall, checkRules, type ProviderLimits, ruleList } from './rules/index.ts';
 import { compareTicks, layOut } from './segments/index.ts';
 import { applySuppressions, unusedSuppressionRule } from './suppressions.ts';
@@ -78,7 +85,7 @@ export function analyze(input: AnalyzeInput): AnalyzeOutput {
 /** A document that drives the interpreter off its stack gets a note instead of findings. */
 function interpretSafely({ path, host, cache }: AnalyzeInput): Interpretation {
   try {
-    return interpret(path, host, { isCandidate, helper: transparentHelper, cache });
+    return interpret(path, host, { sdks: { isCandidate, isRequest, helper: transparentHelper }, cache });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const place = { path, start: 0, end: 0 };

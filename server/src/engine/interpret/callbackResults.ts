@@ -46,7 +46,7 @@ function lookInArguments(context: Context, args: AbstractArguments, found: Found
   if (found.seen.has(args)) return;
   found.seen.add(args);
   for (const value of args.positional) look(context, value, found, depth);
-  for (const { value } of args.keywords.values()) look(context, value, found, depth);
+  for (const [key, { value }] of args.keywords) lookInField(context, key, value, found, depth);
 }
 
 function lookInMade(context: Context, last: Made | undefined, found: Found, depth: number): void {
@@ -72,6 +72,13 @@ function look(context: Context, value: AbstractValue, found: Found, depth: numbe
     const heap = context.machine.store.get(value.cell);
     if (heap?.kind !== 'record' || heap.cls) return;
     for (const [key, field] of heap.fields)
-      if (!/tool|execute/i.test(key)) look(context, field.value, found, depth + 1);
+      if (!/tool|execute/i.test(key)) lookInField(context, key, field.value, found, depth + 1);
   }
+}
+
+/** A list of middleware is no list of tools: what its functions give back may be the prompt. */
+function lookInField(context: Context, key: string, value: AbstractValue, found: Found, depth: number): void {
+  const heap = value.kind === 'reference' && key === 'middleware' ? context.machine.store.get(value.cell) : undefined;
+  if (heap?.kind === 'list') for (const item of heap.items) look(context, item.value, found, depth);
+  else look(context, value, found, depth);
 }

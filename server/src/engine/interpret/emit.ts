@@ -1,4 +1,4 @@
-// Records a call that may be a model call, with its arguments frozen as they are at this moment.
+// Records a call that is a model call, with its arguments frozen as they are at this moment.
 import type { Arguments, Callee, CallSite } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import type { AbstractArguments, AbstractSymbol } from './abstractValue.ts';
@@ -6,6 +6,7 @@ import { callbackResults } from './callbackResults.ts';
 import { freezeArguments, freezeSymbol } from './freeze.ts';
 import type { ActiveFrame, Context } from './machine.ts';
 
+/** False, and nothing recorded, when the arguments show that it is none. */
 export function emitCall(
   context: Context,
   callee: Callee,
@@ -13,10 +14,24 @@ export function emitCall(
   place: Place,
   calleePlace: Place,
   receiver: AbstractSymbol | undefined,
-): void {
+): boolean {
   const { machine } = context;
+  const { packages } = context.record;
+  const shown = (): CallSite => ({
+    place,
+    calleePlace,
+    language: context.record.module.language,
+    callee,
+    args: freezeArguments(args, machine.store),
+    frames: [],
+    fanOuts: [],
+    awaited: true,
+    packages,
+    ...(receiver ? { receiver: freezeSymbol(receiver, machine.store) } : {}),
+  });
+  if (!machine.sdks.isRequest(callee, packages, shown)) return false;
   machine.callsMade++;
-  if (machine.muted || machine.importing) return;
+  if (machine.muted || machine.importing) return true;
   const frames = wayOf(machine.frames);
   const key = [
     ...frames.map((frame) => `${frame.place.path}:${frame.place.start}`),
@@ -27,11 +42,11 @@ export function emitCall(
     if (pending.round !== machine.round) {
       pending.next ??= freezeArguments(args, machine.store, callbackResults(context, args, receiver));
     }
-    return;
+    return true;
   }
   const siteKey = `${place.path}:${place.start}`;
   const contexts = machine.contextsPerSite.get(siteKey) ?? 0;
-  if (contexts >= machine.limits.sitesPerCall) return;
+  if (contexts >= machine.limits.sitesPerCall) return true;
   machine.contextsPerSite.set(siteKey, contexts + 1);
   const results = callbackResults(context, args, receiver);
   const frozen: Arguments = freezeArguments(args, machine.store, results);
@@ -53,10 +68,11 @@ export function emitCall(
     })),
     fanOuts,
     awaited: true,
-    packages: context.record.packages,
+    packages,
     ...(receiver ? { receiver: freezeSymbol(receiver, machine.store, results) } : {}),
   };
   machine.sites.set(key, { site, round: machine.round, fanOuts, next: undefined });
+  return true;
 }
 
 /** The frames from the entry point, re-entries of a recursive function cut out so that its second round meets the first. */

@@ -53,7 +53,7 @@ export function freezeArguments(
 export function freezeSymbol(
   value: AbstractSymbol,
   store: Store,
-  results: ReadonlyMap<AbstractClosure, AbstractValue>,
+  results: ReadonlyMap<AbstractClosure, AbstractValue> = noResults,
 ): SymbolValue {
   return frozenSymbol(value, { store, results, open: [], depth: 0 });
 }

@@ -1,17 +1,8 @@
 // Runs a document abstractly and returns what it does: its candidate calls, loops, fan-outs and the notes on where sight ended.
-import type {
-  CacheAccess,
-  Callee,
-  CallSite,
-  FanOut,
-  LoopFact,
-  Module,
-  Note,
-  Render,
-  ToolDispatch,
-} from '../model/index.ts';
+import type { CacheAccess, CallSite, FanOut, LoopFact, Module, Note, Render, ToolDispatch } from '../model/index.ts';
 import { runEntryPoints } from './entryPoints.ts';
 import { Machine, type MachineLimits } from './machine.ts';
+import type { Sdks } from './sdks.ts';
 import { createWorkspace, type ModuleCache, type WorkspaceHost } from './workspace.ts';
 
 export interface Interpretation {
@@ -30,9 +21,7 @@ export interface Interpretation {
 }
 
 export interface InterpretOptions {
-  readonly isCandidate: (callee: Callee, packages: readonly string[], isUnseen?: boolean) => boolean;
-  /** What a helper of an SDK gives back: its argument, or a record of its keywords. */
-  readonly helper: (packageName: string, path: readonly string[]) => 'argument' | 'record' | undefined;
+  readonly sdks: Sdks;
   readonly cache: ModuleCache;
   readonly limits?: MachineLimits;
 }
@@ -40,7 +29,7 @@ export interface InterpretOptions {
 /** Never throws for any input; a document that cannot be read gives an empty interpretation. */
 export function interpret(path: string, host: WorkspaceHost, options: InterpretOptions): Interpretation {
   const workspace = createWorkspace(host, options.cache);
-  const machine = new Machine(workspace, options.isCandidate, options.helper, options.limits);
+  const machine = new Machine(workspace, options.sdks, options.limits);
   const opened = workspace.main(machine, path);
   if (opened?.run) runEntryPoints(opened.run.context, opened.run.store);
   const sites = [...machine.sites.values()].map(({ site, next }): CallSite => {

@@ -2,7 +2,6 @@
 import type {
   Arguments,
   CacheAccess,
-  Callee,
   CallSite,
   ClassExpression,
   FanOut,
@@ -30,6 +29,7 @@ import type { Guard } from './guards.ts';
 import type { ModuleRecord } from './moduleRecord.ts';
 import type { Reach } from './reach.ts';
 import type { Scope } from './scope.ts';
+import type { Sdks } from './sdks.ts';
 
 /** A function being executed. */
 export interface ActiveFrame {
@@ -147,20 +147,11 @@ export class Machine {
   readonly memo = new Map<FunctionExpression, { readonly key: string; readonly value: Memoized }[]>();
   readonly modules: ModuleSource;
   readonly limits: MachineLimits;
-  readonly isCandidate: (callee: Callee, packages: readonly string[], isUnseen?: boolean) => boolean;
+  readonly sdks: Sdks;
 
-  /** What a helper of an SDK gives back: its argument, or a record of its keywords. */
-  readonly helper: (packageName: string, path: readonly string[]) => 'argument' | 'record' | undefined;
-
-  constructor(
-    modules: ModuleSource,
-    isCandidate: (callee: Callee, packages: readonly string[], isUnseen?: boolean) => boolean,
-    helper: Machine['helper'],
-    limits: MachineLimits = defaultLimits,
-  ) {
+  constructor(modules: ModuleSource, sdks: Sdks, limits: MachineLimits = defaultLimits) {
     this.modules = modules;
-    this.isCandidate = isCandidate;
-    this.helper = helper;
+    this.sdks = sdks;
     this.limits = limits;
   }
 

@@ -34,8 +34,8 @@ export function operate(
   if (operator === '+') {
     const lists = [left, right].map((side) => (side.kind === 'reference' ? store.get(side.cell) : undefined));
     if (lists[0]?.kind === 'list' || lists[1]?.kind === 'list') {
-      const a = iterate(context, left, place, labelOf(context, place));
-      const b = iterate(context, right, place, labelOf(context, place));
+      const a = iterate(context, left, placeIn(context, left, place), labelOf(context, place));
+      const b = iterate(context, right, placeIn(context, right, place), labelOf(context, place));
       const joined = {
         form: lists[0]?.kind === 'list' ? lists[0].form : 'list',
         items: [...a.items, ...b.items],

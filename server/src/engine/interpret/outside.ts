@@ -21,7 +21,7 @@ export function helperCall(
   args: AbstractArguments,
   place: Place,
 ): AbstractValue | undefined {
-  const form = context.machine.helper(callee.package, callee.path);
+  const form = context.machine.sdks.helper(callee.package, callee.path);
   if (form === 'argument') return args.positional[0];
   if (form !== 'record') return undefined;
   const first = args.positional[0];
@@ -77,6 +77,11 @@ export function unknownListCall(
 const retrieval =
   /^(?:similarity_?search\w*|(?:a|get_|aget_)?relevant_?documents|getRelevantDocuments|semantic_?search|vector_?search|hybrid_?search|max_?marginal_?relevance_?search)$/i;
 
+/** `search` alone says little; with a query it looks up what fits one. */
+function isRetrieval(method: string, args: AbstractArguments): boolean {
+  return retrieval.test(method) || (method === 'search' && args.keywords.has('query'));
+}
+
 /** A call whose body cannot be seen. */
 export function callOutside(
   context: Context,
@@ -90,15 +95,16 @@ export function callOutside(
   runCallbacks(context, args, place);
   noteRender(context, callee, args, place);
   noteStoreAccess(context, named.label, named.package, named.path.at(-1) ?? '', args, place);
-  if (named.path.length && machine.isCandidate(named, context.record.packages)) {
-    emitCall(context, named, args, place, calleePlace, callee.kind === 'symbol' ? callee : undefined);
+  const receiver = callee.kind === 'symbol' ? callee : undefined;
+  const isCandidate = named.path.length > 0 && machine.sdks.isCandidate(named, context.record.packages);
+  if (isCandidate && emitCall(context, named, args, place, calleePlace, receiver)) {
     return opaque(
       { changes: 'call', varies: 'nobody', sureness: 'sure' },
       source('model-output', `${named.label}()`, place),
       place,
     );
   }
-  if (retrieval.test(named.path.at(-1) ?? '')) {
+  if (isRetrieval(named.path.at(-1) ?? '', args)) {
     return opaque(
       { changes: 'request', varies: 'nobody', sureness: 'likely' },
       source('retrieval', `${named.label}()`, place),

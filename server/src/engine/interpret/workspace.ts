@@ -167,7 +167,7 @@ export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Worksp
   const reachHost = (machine: Machine): ReachHost => ({
     read: look,
     lower: host.lower,
-    isCandidate: machine.isCandidate,
+    isCandidate: machine.sdks.isCandidate,
     isRelevant: host.isRelevant,
     resolve: (reading, from, specifier, module) => resolveImport(lookupWith(reading), from, specifier, module.language),
     importsOf: (reading, path, text) => workspaceImports(lookupWith(reading), path, text),

@@ -47,6 +47,12 @@ function mayBeOwn({ path }: Callee, packages: readonly string[]): boolean {
   );
 }
 
+/** The callee alone makes a candidate a request, or else its arguments do, which `site` shows. */
+export function isRequest(callee: Callee, packages: readonly string[], site: () => CallSite): boolean {
+  const found = candidates(callee, packages);
+  return found.some((one) => one.matches(callee, packages) === 'sure') || recognize(site()) !== undefined;
+}
+
 export function recognize(site: CallSite): Recognized | undefined {
   return recognizeAll(site)[0];
 }

@@ -4,6 +4,7 @@ import type { Match, Recognizer } from './recognizer.ts';
 import type { BlockList } from './shared/blockList.ts';
 import { buildPart } from './shared/buildPart.ts';
 import { buildRequest, optionOrUnseen, partOf } from './shared/buildRequest.ts';
+import { cacheModeOf } from './shared/cacheModeOf.ts';
 import { constructorArgs } from './shared/constructorArgs.ts';
 import { isPlausible } from './shared/isPlausible.ts';
 import { messageBlocks } from './shared/messageBlocks.ts';
@@ -13,7 +14,7 @@ import { requestParams } from './shared/requestParams.ts';
 import { rollingMark } from './shared/rollingMark.ts';
 import { splitSystem } from './shared/splitSystem.ts';
 import { plainPath } from './shared/symbolPath.ts';
-import { vercelCacheMode, vercelMark, vercelRequestMark } from './shared/vercelCache.ts';
+import { vercelMark, vercelRequestMark } from './shared/vercelCache.ts';
 import { vercelLoop } from './shared/vercelLoop.ts';
 import { type VercelModel, vercelModel } from './shared/vercelModel.ts';
 import { vercelTools } from './shared/vercelTools.ts';
@@ -141,7 +142,7 @@ function recognize(args: Arguments, site: CallSite): Request | undefined {
     system,
     messages: automatic === undefined ? messages : rollingMark(messages, automatic),
     params: vercelParams(options, model),
-    cacheMode: automatic === undefined ? vercelCacheMode(model.provider, [tools, system, messages]) : 'rolling',
+    cacheMode: automatic === undefined ? cacheModeOf(model.provider, [tools, system, messages]) : 'rolling',
     ...(innerLoop === undefined ? {} : { innerLoop }),
     optionsPlace: options.record?.place,
     isMarkedLater: callbacks.some((name) => options.entries.has(name)),

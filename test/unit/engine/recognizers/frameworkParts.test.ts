@@ -35,7 +35,7 @@ describe('the calls that made an object', () => {
   });
 
   test('that were not seen have no arguments', () => {
-    expect(callChain(symbol('p', 'LLM', '()'))).toEqual([{ members: ['LLM'], name: 'LLM', args: undefined }]);
+    expect(callChain(symbol('p', 'LLM', '()'))).toEqual([{ members: ['LLM'], name: 'LLM', args: undefined, end: 2 }]);
   });
 
   test('name their positional arguments, and what has no name is left out', () => {

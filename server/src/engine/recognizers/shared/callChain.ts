@@ -11,6 +11,8 @@ export interface MadeCall {
   readonly name: string;
   /** Absent where the call itself was not seen, as for a parameter of that type. */
   readonly args: Arguments | undefined;
+  /** Length of the path up to and with the call. */
+  readonly end: number;
 }
 
 /** In the order of the path; members behind the last call are left out. */
@@ -18,14 +20,14 @@ export function callChain({ path, calls = [] }: Pick<SymbolValue, 'path' | 'call
   const count = path.filter(isCallElement).length;
   const chain: MadeCall[] = [];
   let members: string[] = [];
-  for (const element of path) {
+  for (const [index, element] of path.entries()) {
     if (!isCallElement(element)) {
       members.push(element);
       continue;
     }
     // A long path has lost its front, so the last call is the one that surely fits.
     const args = calls[calls.length - count + chain.length];
-    chain.push({ members, name: members.at(-1) ?? '', args });
+    chain.push({ members, name: members.at(-1) ?? '', args, end: index + 1 });
     members = [];
   }
   return chain;

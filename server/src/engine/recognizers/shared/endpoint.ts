@@ -33,13 +33,26 @@ const vendors: Readonly<Record<string, ProviderId>> = {
   gemini: 'google',
   google: 'google',
   google_genai: 'google',
+  google_gla: 'google',
   openai: 'openai',
+  vertexai: 'google',
+  vertex_ai: 'google',
 };
+
+/** The vendor in front of a name, `anthropic/claude-…` or `openai:gpt-…`. */
+export function vendorOf(name: string): ProviderId | undefined {
+  const vendor = /^([\w-]+)[/:]/.exec(name)?.[1]?.replaceAll('-', '_');
+  return vendor !== undefined && Object.hasOwn(vendors, vendor) ? vendors[vendor] : undefined;
+}
 
 /** Provider by a name such as `bedrock/anthropic.claude-…`, `anthropic:claude-…` or a bare model's. */
 export function providerOfRoute(name: string): ProviderId | undefined {
-  const vendor = /^([\w-]+)[/:]/.exec(name)?.[1]?.replaceAll('-', '_');
-  return (vendor === undefined ? undefined : vendors[vendor]) ?? providerOfModel(name);
+  const vendor = vendorOf(name);
+  const named = providerOfModel(name);
+  // Google serves Claude too, and Bedrock models that cache nothing.
+  if (vendor === 'google') return named ?? vendor;
+  if (vendor === 'amazon-bedrock' && named === undefined && /[/:]./.test(name)) return undefined;
+  return vendor ?? named;
 }
 
 /** The one provider that all the names lead to. */

@@ -1,5 +1,5 @@
 // Reads the cache marks of the Vercel AI SDK, which stand among the options for one provider.
-import type { CacheMode, Mark, Part, ProviderId, RecordValue } from '../../model/index.ts';
+import type { Mark, ProviderId, RecordValue } from '../../model/index.ts';
 import { fieldsOf, type Option, type Options } from './options.ts';
 import { readMark } from './readMark.ts';
 
@@ -34,14 +34,6 @@ export function vercelRequestMark(options: Options, provider: ProviderId): Mark 
   if (provider !== 'anthropic' && provider !== 'unknown') return undefined;
   const mark = markIn(options, 'anthropic');
   return mark === undefined ? undefined : { ...mark, automatic: true };
-}
-
-/** With an unknown provider, marks for a provider that needs them tell which kind it is. */
-export function vercelCacheMode(provider: ProviderId, parts: readonly (Part | undefined)[]): CacheMode {
-  if (provider === 'anthropic' || provider === 'amazon-bedrock') return 'explicit';
-  if (provider === 'openai' || provider === 'google') return 'automatic';
-  const isMarked = parts.some((part) => part?.blocks.some((block) => block.mark !== undefined));
-  return isMarked ? 'explicit' : 'unknown';
 }
 
 function markIn(options: Options, provider: ProviderId): Mark | undefined {

@@ -121,6 +121,9 @@ function contentOf(text: string, messages: Part, path: string): Span | undefined
   if (turn?.value.kind !== 'record' || text.charAt(turn.value.place.start) !== '{') return undefined;
   const content = turn.value.fields.find(({ key }) => key === 'content');
   if (content === undefined || content.place.path !== path || !isText(content.value)) return undefined;
+  // A message made by a class may hold a text that is written elsewhere.
+  const message = turn.value.place;
+  if (content.place.start < message.start || content.place.end > message.end) return undefined;
   const entry = entryValue(text, content.place, []);
   return isAtom(text, entry.span) ? entry.span : undefined;
 }

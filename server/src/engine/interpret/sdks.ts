@@ -1,0 +1,11 @@
+// What the interpreter asks of those who know the SDKs.
+import type { Callee, CallSite } from '../model/index.ts';
+
+export interface Sdks {
+  /** Cheap, asked of every call: it may be a model call. */
+  readonly isCandidate: (callee: Callee, packages: readonly string[], isUnseen?: boolean) => boolean;
+  /** Asked of candidates; `site` shows the arguments where the callee alone says too little. */
+  readonly isRequest: (callee: Callee, packages: readonly string[], site: () => CallSite) => boolean;
+  /** What a helper of an SDK gives back: its argument, or a record of its keywords. */
+  readonly helper: (packageName: string, path: readonly string[]) => 'argument' | 'record' | undefined;
+}
