@@ -3,8 +3,8 @@ import { type Piece, unknownVolatility, type Value } from '../../model/index.ts'
 import { textPieces } from './textPieces.ts';
 
 const placeholders = {
-  /** Doubled braces are braces. */
-  format: /\{\{|\}\}|\{([A-Za-z_]\w*)\}/g,
+  /** Doubled braces are braces; a variable may say how it is written. */
+  format: /\{\{|\}\}|\{([A-Za-z_]\w*)(?:![rsa])?(?::[^{}]*)?\}/g,
   /** Expressions start with the name of their variable; tags are left as they are. */
   jinja: /\{\{-?\s*\$?([A-Za-z_]\w*)[^{}]*\}\}/g,
 } as const;

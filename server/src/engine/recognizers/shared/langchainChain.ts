@@ -62,12 +62,12 @@ function stepsOf(value: Value, depth = 0): readonly Value[] {
   if (last !== undefined && transparent.includes(last.name)) return deeper(before(value, last.end - 2));
   const [made] = calls;
   if (made === undefined) return [value];
-  if (value.path[0] === 'RunnableSequence') return sequence(made.args.positional).flatMap(deeper);
-  if (value.path[0] === 'RunnableWithMessageHistory') {
+  if (made.members.includes('RunnableSequence')) return sequence(made.args.positional).flatMap(deeper);
+  if (made.name === 'RunnableWithMessageHistory') {
     const inner = made.args.positional[0] ?? optionsOf(made.args).entries.get('runnable')?.value;
     return inner === undefined ? [value] : deeper(inner);
   }
-  if (legacy.includes(value.path[0] ?? '')) {
+  if (legacy.includes(made.name)) {
     const { entries } = optionsOf(made.args);
     const parts = [entries.get('prompt')?.value, entries.get('llm')?.value];
     return parts.flatMap((part) => (part === undefined ? [] : deeper(part)));
@@ -120,7 +120,7 @@ function templateMessages(symbol: SymbolValue, given: Options): Value | undefine
   for (const [key, option] of given.entries) entries.set(key, option);
   const template: Template = {
     inputs: { ...given, entries },
-    format: style === 'mustache' ? 'mustache' : 'f-string',
+    syntax: style === 'mustache' ? 'jinja' : 'format',
   };
   return asMessages(content.value, template);
 }

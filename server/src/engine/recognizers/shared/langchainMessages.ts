@@ -8,16 +8,16 @@ import {
   type Value,
 } from '../../model/index.ts';
 import { foldCachePoints } from './cachePoints.ts';
+import { fillTemplate } from './fillTemplate.ts';
 import { literalText } from './literalText.ts';
 import { callsOn, isSymbol, nameOfMade } from './madeOf.ts';
 import { namedOptions } from './namedOptions.ts';
 import { fieldsOf, type Options, optionsOf } from './options.ts';
-import { fillTemplate, type TemplateFormat } from './templateText.ts';
 
 /** What a template is filled with; without one, braces are text. */
 export interface Template {
   readonly inputs: Options;
-  readonly format: TemplateFormat;
+  readonly syntax: 'format' | 'jinja';
 }
 
 const roles: Readonly<Record<string, string>> = {
@@ -194,8 +194,13 @@ function filledContent(content: Value, template: Template | undefined): Value {
     const items = content.items.map((item) => ({ ...item, value: filledBlock(item.value, template) }));
     return foldCachePoints({ ...content, items });
   }
-  if (template === undefined || content.kind !== 'text') return content;
-  return { ...content, pieces: fillTemplate(content.pieces, template.inputs, template.format) };
+  if (template === undefined) return content;
+  return fillTemplate(content, template.syntax, (name) => resultOf(template.inputs.entries.get(name)?.value));
+}
+
+/** An input given as a function is called when the template is filled. */
+function resultOf(value: Value | undefined): Value | undefined {
+  return value?.kind === 'function' ? (value.returns ?? value) : value;
 }
 
 function filledBlock(block: Value, template: Template | undefined): Value {

@@ -1,6 +1,6 @@
 // Moves a changing value out of the constant part of the prompt: into a block of its own, or into the user turn.
 import type { Fix, HolePiece, Part, Segment, Value } from '../../model/index.ts';
-import type { Edit, Span } from '../../text/index.ts';
+import type { Edit, Place, Span } from '../../text/index.ts';
 import type { CallContext } from '../rule.ts';
 import { isSystemSegment } from '../shared/isSystemSegment.ts';
 import { growsInRun, reuseOf } from '../shared/reuse.ts';
@@ -97,7 +97,7 @@ function moveToUserTurn(context: CallContext, path: string, cut: Cut): readonly 
   const language = context.languageOf(path);
   const { messages } = context.analyzed.call.request;
   if (text === undefined || language === undefined || messages === undefined) return [];
-  const content = contentOf(text, messages, path);
+  const content = contentOf(text, messages, path, context.analyzed.call.site.place);
   if (content === undefined || (cut.template.start < content.end && content.start < cut.template.end)) return [];
   if (!isMovable(text, cut, content.start, language)) return [];
   const lead = cut.fragment.replace(/(["'`]+)$/, '\\n\\n$1');
@@ -109,10 +109,10 @@ function moveToUserTurn(context: CallContext, path: string, cut: Cut): readonly 
 }
 
 /** Span of the expression that gives the text of the newest user turn, when it is written out and a plain string. */
-function contentOf(text: string, messages: Part, path: string): Span | undefined {
+function contentOf(text: string, messages: Part, path: string, call: Place): Span | undefined {
   const { value } = messages;
   if (value.kind !== 'list') {
-    if (messages.place.path !== path || !isText(value)) return undefined;
+    if (messages.place.path !== path || !isText(value) || !isInside(messages.place, call)) return undefined;
     const entry = entryValue(text, messages.place, []);
     return isAtom(text, entry.span) && !entry.isShorthand ? entry.span : undefined;
   }
@@ -122,8 +122,7 @@ function contentOf(text: string, messages: Part, path: string): Span | undefined
   const content = turn.value.fields.find(({ key }) => key === 'content');
   if (content === undefined || content.place.path !== path || !isText(content.value)) return undefined;
   // A message made by a class may hold a text that is written elsewhere.
-  const message = turn.value.place;
-  if (content.place.start < message.start || content.place.end > message.end) return undefined;
+  if (!isInside(content.place, turn.value.place)) return undefined;
   const entry = entryValue(text, content.place, []);
   return isAtom(text, entry.span) ? entry.span : undefined;
 }
@@ -156,6 +155,10 @@ function constantCode(text: string, { template, removed }: Cut, system: Part): s
     system.value.kind === 'text' && system.value.pieces.filter(({ kind }) => kind !== 'literal').length === 1;
   if (!isText || rest !== `${template.opening}${inner}${template.closing}`) return rest;
   return inner.replace(/^\$?\{|\}$/g, '');
+}
+
+function isInside(inner: Place, outer: Place): boolean {
+  return inner.path === outer.path && inner.start >= outer.start && inner.end <= outer.end;
 }
 
 function touches(a: Span, b: Span): boolean {
