@@ -119,7 +119,13 @@ function contentPieces(
 }
 
 /** Fields that set a cache mark or hold data of the program: no text for the model. */
-const unsent: ReadonlySet<string> = new Set(['cache_control', 'prompt_cache_breakpoint', 'providerOptions']);
+const unsent: ReadonlySet<string> = new Set([
+  'cache_control',
+  'cachePoint',
+  'cache_point',
+  'prompt_cache_breakpoint',
+  'providerOptions',
+]);
 
 /** Content nested in a block: a text, a list of blocks, or the `{ type, value }` form of tool outputs. */
 function innerPieces(value: Value, around: Surroundings): readonly Piece[] {

@@ -22,6 +22,8 @@ export function toolBlocks(value: Value, markOf: MarkReader): BlockList {
 /** Fields of a definition that are not sent: the mark, and what SDK helpers keep beside the definition. */
 const unsent: ReadonlySet<string> = new Set([
   'cache_control',
+  'cachePoint',
+  'cache_point',
   'providerOptions',
   'execute',
   'run',
