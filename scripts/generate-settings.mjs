@@ -80,6 +80,7 @@ function configuration(sources) {
     const properties = names.map((name, at) => {
       const { schema, default: value, scope, description } = settingEntries[name];
       const type = name === 'rules' ? rulesSchema(sources) : jsonSchema(z, schema);
+      if (name === 'overrides') type.items.properties.rules = rulesSchema(sources);
       return [
         `${settingPrefix}.${name}`,
         { ...type, default: value, scope, order: at, markdownDescription: description },
@@ -125,14 +126,17 @@ function settingsPage(sources) {
     '## In the editor',
     ['| Setting | Default | Scope | Meaning |', '|---|---|---|---|', ...settings].join('\n'),
     `## In \`${configFileName}\``,
-    'The nearest one above a file holds for it, up to the root of its repository, on the command line and in every editor. It wins over the settings of the editor. Comments and trailing commas are allowed.',
+    'The nearest one above a file holds for it, up to the root of its repository, on the command line and in every editor: a package of a monorepo may have its own. Those further up do not count, unless it names one with `extends`.',
+    'What it says wins over what it extends, and that over the settings of the editor, which have the same keys: `rules` and `scenario` entry by entry, `overrides` after the others, and the rest whole. A file that is named on the command line is checked whatever `include` and `ignore` say. Comments and trailing commas are allowed.',
     [
       '| Key | Meaning |',
       '|---|---|',
+      '| `extends` | Another config file, relative to this one. Its globs stay relative to itself. |',
       '| `rules` | Severity by rule id: `off`, `hint`, `information`, `warning`, `error`. |',
-      '| `overrides` | Other severities for some files: a list of `{ "files": […], "rules": {…} }`; later entries win. |',
+      '| `overrides` | Other severities for some files: a list of `{ "files": […], "rules": {…} }`; later entries win. `["/*", "!/src/"]` means all files but those in `src`. |',
       '| `scenario` | How the agents are used; see below. |',
       '| `defaultModel` | Model assumed where the source does not name one. |',
+      '| `include` | Only these files are checked, in the syntax of .gitignore. |',
       '| `ignore` | Files that are not checked, in the syntax of .gitignore. |',
     ].join('\n'),
     '### Scenario',

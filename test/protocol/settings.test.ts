@@ -44,6 +44,25 @@ test('a malformed setting is named once, and its default is kept', async () => {
   await client.stop();
 });
 
+test('lists of files count from the workspace folder, and a config file has the last word', async () => {
+  const root = documentUri('').replace(/\/$/, '');
+  const settings = {
+    ignore: ['two.ts'],
+    overrides: [{ files: ['one.ts'], rules: { 'volatile-prefix': 'error' } }],
+  };
+  const client = await connect({ roots: [root], settings });
+  await client.open(one, 'model(CLOCK)\n');
+  await client.open(two, 'model(CLOCK)\n');
+  const severities = async () =>
+    [...(await client.pull(one)), ...(await client.pull(two))].map((each) => each.severity);
+  expect(await severities()).toEqual([1]);
+  await client.open(config, '{ "rules": { "volatile-prefix": "hint" }, "ignore": ["three.ts"] }');
+  expect(await severities()).toEqual([4, 4]);
+  await client.edit(config, '"three.ts"', '"one.ts"');
+  expect(await severities()).toEqual([4]);
+  await client.stop();
+});
+
 test('switching the extension off takes the problems away', async () => {
   const client = await connect({ settings: { enable: false } });
   await client.open(one, 'model(CLOCK)\n');

@@ -58,9 +58,10 @@ export async function analyzeFiles(input: AnalyzeFilesInput): Promise<AnalyzedFi
   const paths = files
     .filter(({ path, named }) => named || !isIgnoredByConfig(path, configOf(path)))
     .map(({ path }) => path);
+  const named = new Set(files.filter((file) => file.named).map(({ path }) => path));
   const earlier = cache && readRun(cache, paths);
   const stamps = createStampMerge(earlier?.stamps);
-  const candidates = earlier?.candidates ?? readCandidates(paths, basics.isRelevant, stamps.add);
+  const candidates = earlier?.candidates ?? readCandidates(paths, named, basics.isRelevant, stamps.add);
   const jobs = candidates.chosen.map(
     (path): AnalysisJob => ({ path, settings: JSON.stringify(settingsOf(path, input)) }),
   );

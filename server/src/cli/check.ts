@@ -4,7 +4,7 @@ import type { Engine, EngineBasics } from '../engine/index.ts';
 import { cacheFolder, createKeptFile, createRecordedSnapshot, type KeptFile, repositoryRoot } from '../host/index.ts';
 import { type AnalyzedFiles, analyzeFiles } from './analyzeFiles.ts';
 import { applySafeFixes } from './applySafeFixes.ts';
-import { checkedProject } from './checkedProject.ts';
+import { type CheckedProject, checkedProject } from './checkedProject.ts';
 import { type CheckOptions, checkOptions, levels } from './checkOptions.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
 import { reporters } from './reporters/index.ts';
@@ -46,7 +46,7 @@ export async function check(
         roots: [repositoryRoot(base)],
         displayPath,
         // Fixes are written into the very texts that were analysed, so those have to be read by this thread and in this run.
-        ...(options.fix ? {} : { cache: cacheOf(options, base, build), startThread, threads: options.threads }),
+        ...(options.fix ? {} : { cache: cacheOf(options, project, build), startThread, threads: options.threads }),
       });
       const findings = all.findings.filter(
         ({ rule, severity }) =>
@@ -83,7 +83,13 @@ export async function check(
   }
 }
 
-function cacheOf({ cache, cacheDir }: CheckOptions, base: string, build: string | undefined): KeptFile | undefined {
+function cacheOf(
+  { cache, cacheDir }: CheckOptions,
+  { base, found }: CheckedProject,
+  build: string | undefined,
+): KeptFile | undefined {
   if (!cache || build === undefined) return undefined;
-  return createKeptFile(cacheDir ?? cacheFolder(base, process.env), base, build);
+  // A named file is checked where another is left out.
+  const named = found.files.filter((file) => file.named).map(({ path }) => path);
+  return createKeptFile(cacheDir ?? cacheFolder(base, process.env), base, [build, ...named].join('\n'));
 }

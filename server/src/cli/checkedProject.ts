@@ -2,7 +2,13 @@
 import { statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { EngineBasics } from '../engine/index.ts';
-import { createDiskSnapshot, createProjectConfigs, type ProjectConfig, slashPath } from '../host/index.ts';
+import {
+  createDiskSnapshot,
+  createProjectConfigs,
+  type ProjectConfig,
+  projectLayers,
+  slashPath,
+} from '../host/index.ts';
 import { type FoundFiles, findFiles } from './findFiles.ts';
 import { UsageError } from './usageError.ts';
 
@@ -34,7 +40,7 @@ export function checkedProject(
   if (configPath !== undefined && forced === undefined) throw new UsageError(`${configPath} cannot be read.`);
   const configOf = (path: string): ProjectConfig | undefined => {
     const project = forced ?? configs.of(path);
-    if (project !== undefined) requireSound(project, displayPath);
+    for (const each of projectLayers(project)) requireSound(each, displayPath);
     return project;
   };
   return { found: findFiles(cwd, paths, withTests), base: commonFolder(cwd, paths), displayPath, configOf };

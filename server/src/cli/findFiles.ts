@@ -1,6 +1,6 @@
 // Walks folders for source files: honours .gitignore, and leaves out what nobody wrote by hand.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { languageOf } from '../engine/index.ts';
 import { slashPath } from '../host/index.ts';
@@ -23,6 +23,16 @@ const skippedFolders: ReadonlySet<string> = new Set([
   ...['node_modules', 'bower_components', 'jspm_packages', '.yarn', '.pnpm-store'],
   ...['.git', '.hg', '.svn', '.venv', 'venv', 'site-packages', '__pycache__', '.tox', '.nox'],
   ...['.mypy_cache', '.pytest_cache', '.ruff_cache', 'dist', 'build', 'out', '.next', '.nuxt', '.output', '.turbo'],
+  ...[
+    '__pypackages__',
+    '.eggs',
+    '.ipynb_checkpoints',
+    '.direnv',
+    '.svelte-kit',
+    '.vercel',
+    '.netlify',
+    '.parcel-cache',
+  ],
   ...['.cache', 'coverage', 'vendor', 'vendored', '_vendor', 'third_party', '.vscode-test', '.tsbuild'],
 ]);
 /** Tests pay no bill: their prompts are made to be small or odd. `--tests` looks at them all the same. */
@@ -62,7 +72,10 @@ export function findFiles(cwd: string, paths: readonly string[], withTests = fal
       else add(path, true);
       continue;
     }
-    walk(path, ignoresAbove(path), withTests, add, (folder, why) => {
+    const inherited = ignoresAbove(path);
+    const leftOut = whyLeftOut(path, inherited);
+    if (leftOut !== undefined) notes.push(`${given} is checked because it is named: ${leftOut}.`);
+    walk(path, leftOut === undefined ? inherited : [], withTests, add, (folder, why) => {
       if (folder === path) throw new UsageError(`${given} cannot be read: ${why}`);
       notes.push(`${relative(cwd, folder)} is skipped: ${why}`);
     });
@@ -93,8 +106,7 @@ function walk(
   for (const { name, isFolder, isFile } of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, name);
     if (isFolder) {
-      // A virtual environment may have any name; this file gives it away.
-      if (skippedFolders.has(name) || existsSync(join(path, 'pyvenv.cfg')) || isIgnored(`${path}/`, ignores)) continue;
+      if (whyLeftOut(path, ignores) !== undefined) continue;
       if (!withTests && testFolders.has(name)) continue;
       walk(path, ignores, withTests, add, fail);
     } else if (isFile && languageOf(name) !== undefined && !minified.test(name) && !isIgnored(path, ignores)) {
@@ -104,12 +116,23 @@ function walk(
   }
 }
 
+/** Finishes a sentence. Undefined for a folder that is checked as any other. */
+function whyLeftOut(folder: string, ignores: readonly IgnoreFile[]): string | undefined {
+  if (skippedFolders.has(basename(folder))) return 'folders of this name are left out';
+  // An environment may have any name; these give it away.
+  const isEnvironment = ['pyvenv.cfg', 'conda-meta'].some((name) => existsSync(join(folder, name)));
+  if (isEnvironment) return 'it is an environment of Python';
+  return isIgnored(`${folder}/`, ignores) ? 'an ignore file leaves it out' : undefined;
+}
+
 function isIgnored(path: string, ignores: readonly IgnoreFile[]): boolean {
   let ignored = false;
   // The nearest ignore file has the last word, as in git.
   for (const { folder, patterns } of ignores) {
-    const inside = relative(folder, path).replaceAll('\\', '/') + (path.endsWith('/') ? '/' : '');
-    const verdict = patterns.test(inside);
+    const inside = relative(folder, path).replaceAll('\\', '/');
+    // No ignore file leaves out the folder that it lies in.
+    if (inside === '') continue;
+    const verdict = patterns.test(path.endsWith('/') ? `${inside}/` : inside);
     if (verdict.ignored) ignored = true;
     else if (verdict.unignored) ignored = false;
   }
@@ -117,8 +140,12 @@ function isIgnored(path: string, ignores: readonly IgnoreFile[]): boolean {
 }
 
 function ignoreFileIn(folder: string): readonly IgnoreFile[] {
+  return ignoreFileAt(folder, join(folder, '.gitignore'));
+}
+
+function ignoreFileAt(folder: string, path: string): readonly IgnoreFile[] {
   try {
-    return [{ folder, patterns: ignore().add(readFileSync(join(folder, '.gitignore'), 'utf8')) }];
+    return [{ folder, patterns: ignore().add(readFileSync(path, 'utf8')) }];
   } catch {
     return [];
   }
@@ -131,5 +158,6 @@ function ignoresAbove(folder: string): readonly IgnoreFile[] {
     if (dirname(at) === at) return [];
     above.unshift(dirname(at));
   }
-  return above.flatMap(ignoreFileIn);
+  const [root = folder] = above;
+  return [...ignoreFileAt(root, join(root, '.git/info/exclude')), ...above.flatMap(ignoreFileIn)];
 }

@@ -1,6 +1,6 @@
 // Reads the files of a run once, as little as it takes to choose those worth analysing.
 import type { EngineBasics } from '../engine/index.ts';
-import { type FileStamp, readStamped } from '../host/index.ts';
+import { type FileStamp, isMachineWritten, readStamped } from '../host/index.ts';
 import { type CandidateFile, candidateFile, chooseFiles } from './chooseFiles.ts';
 
 /** Larger files are not written by hand. */
@@ -15,9 +15,10 @@ export interface ReadCandidates {
   readonly skipped: readonly { readonly path: string; readonly why: string }[];
 }
 
-/** `stamped` learns what each file was like. */
+/** Of what a program wrote only the `named` files count. `stamped` learns what each file was like. */
 export function readCandidates(
   paths: readonly string[],
+  named: ReadonlySet<string>,
   isRelevant: EngineBasics['isRelevant'],
   stamped: (path: string, stamp: FileStamp) => void,
 ): ReadCandidates {
@@ -26,8 +27,10 @@ export function readCandidates(
   for (const path of paths) {
     const { file, stamp } = readStamped(path, maxBytes);
     stamped(path, stamp);
-    if (file.kind === 'text') candidates.push(candidateFile(path, file.text, isRelevant));
-    else skipped.push({ path, why: file.kind === 'skipped' ? file.why : 'it is gone' });
+    if (file.kind === 'text') {
+      if (named.has(path) || !isMachineWritten(path, file.text))
+        candidates.push(candidateFile(path, file.text, isRelevant));
+    } else skipped.push({ path, why: file.kind === 'skipped' ? file.why : 'it is gone' });
   }
   return { chosen: chooseFiles(candidates).map(({ path }) => path), checked: candidates.length, skipped };
 }

@@ -1,31 +1,48 @@
-// Settles what applies to one file: the editor's settings, the project's config file over them, its overrides over that.
+// Settles what applies to one file: the editor's settings, the project's config files over them, overrides over the rest of each.
 import ignore from 'ignore';
 import type { EngineSettings } from '../engine/index.ts';
-import { type ScenarioField, type ScenarioNumbers, type Settings, scenarioFields } from '../protocol/index.ts';
+import {
+  type ConfigFile,
+  type ScenarioField,
+  type ScenarioNumbers,
+  type Settings,
+  scenarioFields,
+} from '../protocol/index.ts';
 import type { ProjectConfig } from './projectConfig.ts';
+import { relativePath } from './relativePath.ts';
+import { projectLayers, type SettingLayer, settingLayers } from './settingLayers.ts';
 
 export interface FileSettingsInput {
   readonly path: string;
   readonly settings: Settings;
   readonly project: ProjectConfig | undefined;
+  /** Workspace folder that the globs of `settings` are relative to. */
+  readonly folder?: string | undefined;
   readonly roots: readonly string[];
 }
 
 export function fileSettings(input: FileSettingsInput): EngineSettings {
-  const { path, settings, project, roots } = input;
-  const config = project?.config;
-  let rules = { ...settings.rules, ...config?.rules };
-  for (const override of config?.overrides ?? []) {
-    const inside = project === undefined ? undefined : relativeTo(project.directory, path);
-    if (inside !== undefined && ignore().add(override.files).ignores(inside)) rules = { ...rules, ...override.rules };
-  }
-  const defaultModel = config?.defaultModel ?? settings.defaultModel;
+  const { path, settings, project, folder, roots } = input;
+  const layers = projectLayers(project);
+  const defaultModel =
+    layers.findLast(({ config }) => config.defaultModel)?.config.defaultModel ?? settings.defaultModel;
   return {
-    rules,
-    scenario: scenarioOf(settings, config?.scenario),
+    rules: Object.assign({}, ...settingLayers(settings, project, folder).map((layer) => rulesOf(layer, path))),
+    scenario: scenarioOf(settings, Object.assign({}, ...layers.map(({ config }) => config.scenario))),
     ...(defaultModel === '' ? {} : { defaultModel }),
     roots,
   };
+}
+
+function rulesOf({ directory, config }: SettingLayer, path: string): ConfigFile['rules'] {
+  const inside = directory === undefined ? undefined : relativePath(directory, path);
+  const overrides = inside === undefined ? [] : (config.overrides ?? []);
+  const own = overrides.filter(({ files }) =>
+    ignore()
+      .add(files)
+      .ignores(inside ?? ''),
+  );
+  return Object.assign({}, config.rules, ...own.map(({ rules }) => rules));
 }
 
 function scenarioOf(
@@ -34,9 +51,4 @@ function scenarioOf(
 ): ScenarioNumbers {
   const numbers = scenarioFields.map((name) => [name, over?.[name] ?? settings[`scenario.${name}`]] as const);
   return Object.fromEntries(numbers) as ScenarioNumbers;
-}
-
-function relativeTo(directory: string, path: string): string | undefined {
-  const prefix = directory.endsWith('/') ? directory : `${directory}/`;
-  return path.startsWith(prefix) && path.length > prefix.length ? path.slice(prefix.length) : undefined;
 }

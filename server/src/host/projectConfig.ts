@@ -1,7 +1,7 @@
 // Finds the `hitrate.config.json` that governs a file: the nearest one above it, within its repository.
 import { existsSync } from 'node:fs';
-import { dirname } from 'node:path/posix';
-import { type ConfigFile, type ConfigProblem, configFileName, parseConfig } from '../protocol/index.ts';
+import { dirname, resolve } from 'node:path/posix';
+import { type ConfigFile, type ConfigProblem, configFileName, parseConfig, problemAt } from '../protocol/index.ts';
 
 export interface ProjectConfig {
   readonly path: string;
@@ -9,6 +9,8 @@ export interface ProjectConfig {
   readonly directory: string;
   readonly config: ConfigFile;
   readonly problems: readonly ConfigProblem[];
+  /** The config that it extends. */
+  readonly base?: ProjectConfig;
 }
 
 export interface ProjectConfigs {
@@ -31,10 +33,20 @@ export function createProjectConfigs(options: ProjectConfigOptions): ProjectConf
   const { read, ruleIds, exists = existsSync } = options;
   const byDirectory = new Map<string, ProjectConfig | undefined>();
 
-  function load(path: string): ProjectConfig | undefined {
+  function load(path: string, extending: readonly string[] = []): ProjectConfig | undefined {
     const text = read(path);
     if (text === undefined) return undefined;
-    return { path, directory: dirname(path), ...parseConfig(text, ruleIds?.()) };
+    const directory = dirname(path);
+    const parsed = parseConfig(text, ruleIds?.());
+    const { extends: name } = parsed.config;
+    if (name === undefined) return { path, directory, ...parsed };
+    const named = resolve(directory, name);
+    const isCircle = named === path || extending.includes(named);
+    const base = isCircle ? undefined : load(named, [...extending, path]);
+    if (base !== undefined) return { path, directory, ...parsed, base };
+    const why = isCircle ? 'it extends this file in turn' : 'there is no such file';
+    const problem = problemAt(text, ['extends'], `extends: ${JSON.stringify(name)} cannot be used: ${why}.`);
+    return { path, directory, ...parsed, problems: [...parsed.problems, problem] };
   }
 
   function nearest(directory: string): ProjectConfig | undefined {
@@ -47,7 +59,7 @@ export function createProjectConfigs(options: ProjectConfigOptions): ProjectConf
     return found;
   }
 
-  return { of: (path) => nearest(dirname(path)), load, clear: () => byDirectory.clear() };
+  return { of: (path) => nearest(dirname(path)), load: (path) => load(path), clear: () => byDirectory.clear() };
 }
 
 function joined(directory: string, name: string): string {

@@ -103,10 +103,11 @@ export function createSession(
     const editor = await settings.of(uri);
     const path = pathOfUri(uri);
     const project = configs.of(path);
+    const folder = settings.folderOf(uri);
     return {
-      wanted: editor.enable && !isIgnoredByConfig(path, project),
+      wanted: editor.enable && !isIgnoredByConfig(path, project, editor, folder),
       editor,
-      engine: fileSettings({ path, settings: editor, project, roots: settings.roots() }),
+      engine: fileSettings({ path, settings: editor, project, folder, roots: settings.roots() }),
     };
   }
 

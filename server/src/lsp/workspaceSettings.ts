@@ -16,6 +16,8 @@ export interface WorkspaceSettings {
   /** Paths of the repositories that the workspace folders lie in. */
   readonly roots: () => readonly string[];
   readonly of: (uri: string) => Promise<Settings>;
+  /** Path of the workspace folder that holds the document. */
+  readonly folderOf: (uri: string) => string | undefined;
   /** Registers for changes; call it once the client is initialized. */
   readonly start: () => void;
   readonly onDidChange: (listener: () => void) => void;
@@ -43,9 +45,15 @@ export function createWorkspaceSettings(connection: Connection, params: Initiali
     return settings;
   }
 
+  function scopeOf(uri: string): string | undefined {
+    return folders
+      .filter((folder) => uri === folder || uri.startsWith(`${folder}/`))
+      .sort((a, b) => b.length - a.length)[0];
+  }
+
   function of(uri: string): Promise<Settings> {
     if (!canPull) return Promise.resolve(pushed);
-    const scope = folders.find((folder) => uri === folder || uri.startsWith(`${folder}/`));
+    const scope = scopeOf(uri);
     const key = scope ?? '';
     let settings = byRoot.get(key);
     if (settings === undefined) {
@@ -84,6 +92,10 @@ export function createWorkspaceSettings(connection: Connection, params: Initiali
   return {
     roots: () => roots,
     of,
+    folderOf: (uri) => {
+      const scope = scopeOf(uri);
+      return scope === undefined ? undefined : pathOfUri(scope);
+    },
     start: () => {
       if (workspace?.didChangeConfiguration?.dynamicRegistration === true) {
         const watching = connection.client.register(DidChangeConfigurationNotification.type, {

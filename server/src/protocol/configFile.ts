@@ -1,11 +1,9 @@
 // What `hitrate.config.json` may say: the settings of a project that the command line and every editor share.
 import * as z from 'zod';
+import { globsSchema, overridesSchema, rulesSchema } from './ruleSeverities.ts';
 import { type ScenarioField, scenarioEntries } from './scenarioSchema.ts';
-import { severitySchema } from './severity.ts';
 
-const rules = z.record(z.string(), severitySchema).meta({
-  description: 'Severity of single rules, by id.',
-});
+const rules = rulesSchema.meta({ description: 'Severity of single rules, by id.' });
 
 const scenarioShape = Object.fromEntries(
   Object.entries(scenarioEntries).map(([name, entry]) => [
@@ -14,28 +12,22 @@ const scenarioShape = Object.fromEntries(
   ]),
 ) as { [Name in ScenarioField]: z.ZodOptional<z.ZodNumber> };
 
-const globs = z.array(z.string().min(1));
-
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
+  extends: z.string().min(1).optional().meta({
+    description: 'Another config file, relative to this one, whose entries hold where this one says nothing.',
+  }),
   rules: rules.optional(),
-  overrides: z
-    .array(
-      z.strictObject({
-        files: globs
-          .min(1)
-          .meta({ description: 'Files in the syntax of .gitignore, relative to this file, e.g. `scripts/`.' }),
-        rules,
-      }),
-    )
-    .optional()
-    .meta({ description: 'Other severities for some files; later entries win.' }),
+  overrides: overridesSchema.optional().meta({ description: 'Other severities for some files; later entries win.' }),
   scenario: z
     .strictObject(scenarioShape)
     .optional()
     .meta({ description: 'How the agents are used: what costs and cache verdicts assume.' }),
   defaultModel: z.string().min(1).optional().meta({ description: 'Model assumed where the source does not name one.' }),
-  ignore: globs.optional().meta({
+  include: globsSchema.optional().meta({
+    description: 'Only these files are checked, in the syntax of .gitignore, relative to this file.',
+  }),
+  ignore: globsSchema.optional().meta({
     description: 'Files that are not checked, in the syntax of .gitignore, relative to this file.',
   }),
 });

@@ -5,7 +5,7 @@ export { configFileName } from './configFileName.ts';
 export { type DiagnosticData, diagnosticDataSchema } from './diagnosticData.ts';
 export { type InitializationOptions, initializationOptionsSchema } from './initializationOptions.ts';
 export type { NotificationMessage, ParamsOf, RequestMessage, ResultOf } from './message.ts';
-export { type ConfigProblem, type ParsedConfig, parseConfig } from './parseConfig.ts';
+export { type ConfigProblem, type ParsedConfig, parseConfig, problemAt } from './parseConfig.ts';
 export { defaultSettings, type ReadSettings, readSettings } from './readSettings.ts';
 export { type CallReport, type ReportKind, type ReportParams, reportRequest } from './reportRequest.ts';
 export { type ScenarioField, type ScenarioNumbers, scenarioEntries, scenarioFields } from './scenarioSchema.ts';

@@ -50,6 +50,14 @@ export function parseConfig(text: string, ruleIds?: ReadonlySet<string>): Parsed
   return { config: second.success ? second.data : {}, problems };
 }
 
+/** A problem of the value at `path` that only someone who sees more than the text can find. */
+export function problemAt(text: string, path: readonly string[], message: string): ConfigProblem {
+  const root = parseTree(text, [], { allowTrailingComma: true, disallowComments: false });
+  const node = root === undefined ? undefined : nodeAt(root, path);
+  const start = node?.offset ?? 0;
+  return { message, start, end: start + (node?.length ?? 0), ...lineAndColumn(text, start) };
+}
+
 function syntaxMessage(error: ParseError): string {
   const words = printParseErrorCode(error.error)
     .replace(/([a-z])([A-Z])/g, '$1 $2')

@@ -1,7 +1,7 @@
 // Every setting of the editor, once: key, schema, default, scope and meaning; manifest, documentation and validation come from here.
 import * as z from 'zod';
+import { globsSchema, overridesSchema, rulesSchema } from './ruleSeverities.ts';
 import { scenarioEntries } from './scenarioSchema.ts';
-import { severitySchema } from './severity.ts';
 
 /** `resource` may differ per workspace folder, `window` per window. */
 export type SettingScope = 'resource' | 'window';
@@ -32,10 +32,28 @@ function scenarioSetting(name: keyof typeof scenarioEntries): SettingEntry<z.Zod
 export const settingEntries = {
   enable: setting(z.boolean(), true, 'resource', 'Analyse model calls in this workspace.'),
   rules: setting(
-    z.record(z.string(), severitySchema),
+    rulesSchema,
     {},
     'resource',
     'Severity of single rules, by id: `off`, `hint`, `information`, `warning` or `error`. `hitrate.config.json` wins over it.',
+  ),
+  overrides: setting(
+    overridesSchema,
+    [],
+    'resource',
+    'Other severities for some files of the workspace folder: a list of `{ "files": […], "rules": {…} }`, where later entries win. `hitrate.config.json` wins over it.',
+  ),
+  include: setting(
+    globsSchema,
+    [],
+    'resource',
+    'Only these files of the workspace folder are checked, in the syntax of .gitignore. Empty: all. An `include` in `hitrate.config.json` is used instead.',
+  ),
+  ignore: setting(
+    globsSchema,
+    [],
+    'resource',
+    'Files of the workspace folder that are not checked, in the syntax of .gitignore. An `ignore` in `hitrate.config.json` is used instead.',
   ),
   defaultModel: setting(
     z.string(),
