@@ -7,9 +7,9 @@ const notice =
 
 /** Shorter texts are looked at in no time. */
 const leastPacked = 4_000;
-/** Units of a line, on average, and the least share of blanks: prose in a long line has three times as many. */
+/** Units of a line, on average, and the least share of blanks: prose in a long line has twice as many. */
 const packedLine = 300;
-const packedBlanks = 0.06;
+const packedBlanks = 0.08;
 
 export function isMachineWritten(path: string, text: string): boolean {
   return hasNotice(text.slice(0, head)) || (/\.[cm]?js$/.test(path) && isPacked(text));

@@ -53,15 +53,17 @@ export interface Session {
   /** Undefined when there is nothing to say: not a source file, switched off, ignored, or the engine failed on it. */
   readonly analyze: (document: TextDocument) => Promise<AnalyzedDocument | undefined>;
   readonly settingsOf: (uri: string) => Promise<AppliedSettings>;
-  readonly invalidate: (why: Invalidation) => void;
+  /** Without `paths` every answer may be wrong; with them, those that were made from one of these files or folders. */
+  readonly invalidate: (why: Invalidation, paths?: readonly string[]) => void;
   readonly onInvalidate: (listener: (why: Invalidation) => void) => void;
   readonly onOutcome: (listener: (outcome: AnalysisOutcome) => void) => void;
 }
 
 interface CachedAnalysis {
   readonly version: number;
-  readonly revision: number;
   readonly result: Promise<AnalyzedDocument | undefined>;
+  /** What the analysis looked at; undefined while that is not known. */
+  reads?: ReadonlySet<string>;
 }
 
 export function createSession(
@@ -86,13 +88,17 @@ export function createSession(
   const cache = new Map<string, CachedAnalysis>();
   const invalidated: ((why: Invalidation) => void)[] = [];
   const outcomes: ((outcome: AnalysisOutcome) => void)[] = [];
-  // Counts everything that can change the answer for a document whose own text stays the same.
-  let revision = 0;
 
-  function invalidate(why: Invalidation): void {
-    revision++;
+  function invalidate(why: Invalidation, paths?: readonly string[]): void {
+    // A file that nobody looked at changes nothing.
+    let isStale = paths === undefined || why !== 'files';
+    for (const [uri, { reads }] of cache) {
+      if (paths !== undefined && reads !== undefined && !paths.some((path) => reads.has(path))) continue;
+      cache.delete(uri);
+      isStale = true;
+    }
     if (why !== 'content') configs.clear();
-    for (const listener of invalidated) listener(why);
+    if (isStale) for (const listener of invalidated) listener(why);
   }
 
   function announce(outcome: AnalysisOutcome): void {
@@ -131,22 +137,31 @@ export function createSession(
   function analyze(document: TextDocument): Promise<AnalyzedDocument | undefined> {
     const { uri, version } = document;
     const known = cache.get(uri);
-    if (known !== undefined && known.version === version && known.revision === revision) return known.result;
+    if (known?.version === version) return known.result;
     const result = compute(document).catch((error: unknown) => {
       connection.console.error(`${uri} could not be analysed: ${detailsOf(error)}`);
       announce({ kind: 'failed', uri, message: error instanceof Error ? error.message : String(error) });
       return undefined;
     });
-    cache.set(uri, { version, revision, result });
+    const entry: CachedAnalysis = { version, result };
+    cache.set(uri, entry);
+    result.then((analyzed) => {
+      if (analyzed !== undefined) entry.reads = new Set([pathOfUri(uri), ...analyzed.analysis.reads]);
+    });
     return result;
   }
 
-  documents.onDidChange((document) => invalidate(isConfigFile(document.uri) ? 'settings' : 'content'));
-  documents.onDidClose((document) => {
-    cache.delete(document.uri);
+  documents.onDidChange(({ uri }) => {
+    if (isConfigFile(uri)) invalidate('settings');
+    else invalidate('content', [pathOfUri(uri)]);
+  });
+  documents.onDidClose(({ uri }) => {
+    const path = pathOfUri(uri);
+    cache.delete(uri);
     // Its versions start again when it is opened again.
-    engine.current()?.forget(pathOfUri(document.uri));
-    invalidate('documents');
+    engine.current()?.forget(path);
+    if (isConfigFile(uri)) invalidate('settings');
+    else invalidate('documents', [path]);
   });
   settings.onDidChange(() => invalidate('settings'));
 

@@ -85,7 +85,14 @@ function fakeEngine(number: number, log: string[]): Engine {
       const findings = [path, ...importsOf(path, text)].flatMap((each) =>
         findingsOf(each, snapshot.read(each) ?? '', settings.rules, calls[0]),
       );
-      return { path, calls, findings, reads: [path], notes: [], facts: noFacts } satisfies Analysis;
+      return {
+        path,
+        calls,
+        findings,
+        reads: [path, ...importsOf(path, text)],
+        notes: [],
+        facts: noFacts,
+      } satisfies Analysis;
     },
     forget: () => undefined,
     dispose: () => undefined,
