@@ -37,7 +37,11 @@ const rooms: readonly Room[] = [
   // The pipeline is the one place that knows the order of the rooms.
   { folder: engine, rooms: [`${engine}/*`], packages: [] },
   { folder: 'server/src/protocol', rooms: [], packages: ['zod', 'jsonc-parser'] },
-  { folder: 'server/src/host', rooms: [engine, 'server/src/protocol'], packages: ['node', 'ignore', 'tiktoken'] },
+  {
+    folder: 'server/src/host',
+    rooms: [engine, 'server/src/protocol'],
+    packages: ['node', 'ignore', 'jsonc-parser', 'tiktoken'],
+  },
   { folder: 'server/src/report', rooms: [engine, 'server/src/protocol'], packages: [] },
   {
     folder: 'server/src/lsp',

@@ -1,7 +1,15 @@
 // `hitrate check`: finds what breaks the prompt cache in files and folders, and reports it.
 import type { Worker } from 'node:worker_threads';
-import type { Engine, EngineBasics } from '../engine/index.ts';
-import { cacheFolder, createKeptFile, createRecordedSnapshot, type KeptFile, repositoryRoot } from '../host/index.ts';
+import type { Engine, EngineBasics, Finding } from '../engine/index.ts';
+import {
+  cacheFolder,
+  createKeptFile,
+  createRecordedSnapshot,
+  isNotebookPath,
+  type KeptFile,
+  repositoryRoot,
+} from '../host/index.ts';
+import { safeFix } from '../report/index.ts';
 import { type AnalyzedFiles, analyzeFiles } from './analyzeFiles.ts';
 import { applySafeFixes } from './applySafeFixes.ts';
 import { type CheckedProject, checkedProject } from './checkedProject.ts';
@@ -64,6 +72,12 @@ export async function check(
       snapshot = createRecordedSnapshot();
       result = await analyze();
     }
+    const left = options.fix ? result.findings.filter(isLeftInNotebook).length : 0;
+    if (left > 0) {
+      terminal.warn(
+        `hitrate: notebooks are not written: change ${left === 1 ? 'a cell' : `${left} places`} by hand.\n`,
+      );
+    }
     for (const note of [...found.notes, ...result.notes, ...result.failures]) terminal.warn(`hitrate: ${note}\n`);
     terminal.write(
       reporters[options.format]({
@@ -92,4 +106,8 @@ function cacheOf(
   // A named file is checked where another is left out.
   const named = found.files.filter((file) => file.named).map(({ path }) => path);
   return createKeptFile(cacheDir ?? cacheFolder(base, process.env), base, [build, ...named].join('\n'));
+}
+
+function isLeftInNotebook(finding: Finding): boolean {
+  return safeFix(finding)?.changes.some(({ path }) => isNotebookPath(path)) === true;
 }

@@ -68,7 +68,7 @@ export function findFiles(cwd: string, paths: readonly string[], withTests = fal
     if (stats === undefined) throw new UsageError(`${given} does not exist.`);
     if (!stats.isDirectory()) {
       if (languageOf(slashPath(path)) === undefined)
-        notes.push(`${given} is skipped: not TypeScript, JavaScript or Python.`);
+        notes.push(`${given} is skipped: neither TypeScript, JavaScript or Python nor a notebook.`);
       else add(path, true);
       continue;
     }

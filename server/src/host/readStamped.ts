@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { absentStamp, type FileStamp, stampOf } from './fileStamp.ts';
 import { namesIn } from './namesIn.ts';
-import { decodeText, type TextFile, tooLarge } from './readTextFile.ts';
+import { decodeFile, type TextFile, tooLarge } from './readTextFile.ts';
 
 export interface StampedFile {
   readonly file: TextFile;
@@ -25,7 +25,7 @@ export function readStamped(path: string, maxBytes: number): StampedFile {
       return { file: tooLarge(maxBytes), stamp };
     }
     const bytes = readFileSync(path);
-    return { file: decodeText(bytes), stamp: stampOf(stats, bytes) };
+    return { file: decodeFile(path, bytes), stamp: stampOf(stats, bytes) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { file: { kind: 'skipped', why }, stamp: absentStamp };

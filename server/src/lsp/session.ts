@@ -8,6 +8,7 @@ import {
   createProjectConfigs,
   fileSettings,
   isIgnoredByConfig,
+  isNotebookPath,
   type ProjectConfigs,
 } from '../host/index.ts';
 import type { Settings } from '../protocol/index.ts';
@@ -120,7 +121,8 @@ export function createSession(
   async function compute(document: TextDocument): Promise<AnalyzedDocument | undefined> {
     const { uri, version } = document;
     const path = pathOfUri(uri);
-    if (languageOf(path) === undefined) return undefined;
+    // A cell by itself is no program: the cells before it are missing.
+    if (languageOf(path) === undefined || isNotebookPath(path)) return undefined;
     // Analysing takes milliseconds; only the start of the engine is worth telling.
     if (engine.current() === undefined) announce({ kind: 'busy', uri });
     await engine.get();

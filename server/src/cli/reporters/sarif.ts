@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Finding, RuleInfo } from '../../engine/index.ts';
 import { programVersion } from '../../host/index.ts';
 import { findingFingerprint, ruleMarkdown } from '../../report/index.ts';
-import { createFileLines, type FileLines } from './fileLines.ts';
+import { createFileLines, type FileLines, type Region } from './fileLines.ts';
 import { relativeUri } from './relativeUri.ts';
 import type { CheckReport, Reporter } from './report.ts';
 
@@ -49,7 +49,7 @@ function resultObject(finding: Finding, rules: readonly RuleInfo[], { base, text
   const location = (place: Finding['place']) => ({
     physicalLocation: {
       artifactLocation: { uri: relativeUri(base, place.path), uriBaseId: rootId },
-      region: lines.region(place),
+      region: regionObject(lines.region(place)),
     },
   });
   return {
@@ -69,6 +69,10 @@ function resultObject(finding: Finding, rules: readonly RuleInfo[], { base, text
         }),
     partialFingerprints: { 'hitrate/v1': stableFingerprint(finding, textAt(finding.place.path) ?? '') },
   };
+}
+
+function regionObject({ cell, cellLine, ...region }: Region) {
+  return cell === undefined ? region : { ...region, properties: { cell, cellLine } };
 }
 
 /** Built from the code and not from its position, so that a finding stays the same when lines move. */

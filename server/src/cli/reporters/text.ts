@@ -1,5 +1,6 @@
 // The report that people read: each finding with its line of code, the way of the value, what it costs and how it is mended.
-import type { Finding } from '../../engine/index.ts';
+import type { Finding, Place } from '../../engine/index.ts';
+import { isNotebookPath } from '../../host/index.ts';
 import type { Emphasis, Style } from '../../report/index.ts';
 import { createFileLines, type FileLines, type Region } from './fileLines.ts';
 import type { CheckReport, Reporter } from './report.ts';
@@ -24,17 +25,16 @@ export const textReporter: Reporter = (report) => {
 function findingText(finding: Finding, report: CheckReport, lines: FileLines): string {
   const { style, displayPath, basics } = report;
   const region = lines.region(finding.place);
-  const where = `${displayPath(finding.place.path)}:${region.startLine}:${region.startColumn}`;
+  const where = whereText(finding.place, region, displayPath);
   const label = style(severityEmphasis[finding.severity], finding.severity);
-  const width = String(region.startLine).length;
+  const width = String(region.cellLine ?? region.startLine).length;
   const detail = (name: string, text: string): string => `  ${style('cyan', name.padEnd(4))} ${text}`;
   return [
     `${style('bold', where)}  ${label}  ${style('dim', finding.rule)}`,
     `  ${finding.message}`,
     ...frame(finding, region, lines, style, width),
     ...finding.related.map(({ place, message }, at) => {
-      const { startLine, startColumn } = lines.region(place);
-      const at0 = style('dim', `${displayPath(place.path)}:${startLine}:${startColumn}`);
+      const at0 = style('dim', whereText(place, lines.region(place), displayPath));
       return detail(at === 0 ? 'path' : '', `${message}  ${at0}`);
     }),
     ...(finding.effect === undefined
@@ -50,16 +50,25 @@ function findingText(finding: Finding, report: CheckReport, lines: FileLines): s
     ...finding.fixes.map((fix, at) =>
       detail(
         at === 0 ? 'fix' : '',
-        `${fix.title}  ${style('dim', fix.applicability === 'safe' ? '--fix' : 'by hand')}`,
+        `${fix.title}  ${style('dim', fix.applicability === 'safe' && !isNotebookPath(finding.place.path) ? '--fix' : 'by hand')}`,
       ),
     ),
   ].join('\n');
 }
 
+/** A line of a notebook's file tells nobody where to look, so the cell is named too. */
+function whereText(
+  { path }: Place,
+  { startLine, startColumn, cell, cellLine }: Region,
+  displayPath: CheckReport['displayPath'],
+) {
+  const inCell = cell === undefined ? '' : ` (cell ${cell}, line ${cellLine})`;
+  return `${displayPath(path)}:${startLine}:${startColumn}${inCell}`;
+}
+
 function frame({ place }: Finding, region: Region, lines: FileLines, style: Style, width: number): readonly string[] {
-  const code = lines.line(place.path, region.startLine);
-  const start = region.startColumn - 1;
-  const end = region.endLine === region.startLine ? region.endColumn - 1 : code.length;
+  const { text: code, start } = lines.code(place);
+  const end = Math.min(start + (place.end - place.start), code.length);
   const from = start > frameWidth - 20 ? start - 20 : 0;
   const shown = expandTabs(code.slice(from, from + frameWidth));
   const lead = expandTabs(code.slice(from, start));
@@ -69,7 +78,7 @@ function frame({ place }: Finding, region: Region, lines: FileLines, style: Styl
   const gutter = (text: string): string => style('dim', `  ${text.padStart(width)} │ `);
   const carets = style('red', '^'.repeat(Math.max(1, marked)));
   return [
-    `${gutter(String(region.startLine))}${cut}${shown.trimEnd()}`,
+    `${gutter(String(region.cellLine ?? region.startLine))}${cut}${shown.trimEnd()}`,
     `${gutter('')}${' '.repeat(cut.length + columnsOf(lead))}${carets}`,
   ];
 }

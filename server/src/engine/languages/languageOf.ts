@@ -11,6 +11,8 @@ const extensions: Readonly<Record<string, LanguageId>> = {
   cjs: 'javascript',
   jsx: 'javascriptreact',
   py: 'python',
+  // A notebook is read as the program of its cells.
+  ipynb: 'python',
 };
 
 /** Undefined for files that the engine does not lower; declaration files and stubs hold no code that runs. */
