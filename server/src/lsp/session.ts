@@ -140,16 +140,18 @@ export function createSession(
     const { uri, version } = document;
     const known = cache.get(uri);
     if (known?.version === version) return known.result;
-    const result = compute(document).catch((error: unknown) => {
-      connection.console.error(`${uri} could not be analysed: ${detailsOf(error)}`);
-      announce({ kind: 'failed', uri, message: error instanceof Error ? error.message : String(error) });
-      return undefined;
-    });
+    const result = compute(document)
+      .then((analyzed) => {
+        if (analyzed !== undefined) entry.reads = new Set([pathOfUri(uri), ...analyzed.analysis.reads]);
+        return analyzed;
+      })
+      .catch((error: unknown) => {
+        connection.console.error(`${uri} could not be analysed: ${detailsOf(error)}`);
+        announce({ kind: 'failed', uri, message: error instanceof Error ? error.message : String(error) });
+        return undefined;
+      });
     const entry: CachedAnalysis = { version, result };
     cache.set(uri, entry);
-    result.then((analyzed) => {
-      if (analyzed !== undefined) entry.reads = new Set([pathOfUri(uri), ...analyzed.analysis.reads]);
-    });
     return result;
   }
 
