@@ -43,6 +43,8 @@ export interface AbstractClosure {
   readonly self?: AbstractValue;
   /** Class that holds the method, for `super`. */
   readonly owner?: AbstractClass;
+  /** Answers from a cache after the first call with the same arguments. */
+  readonly once?: boolean;
   readonly place: Place;
 }
 
@@ -144,7 +146,9 @@ export interface HeapList {
 }
 
 export interface HeapField {
+  /** What a read yields; the function that makes it when `isGetter` is set. */
   readonly value: AbstractValue;
+  readonly isGetter?: boolean;
   readonly presence: Presence;
   readonly place: Place;
 }

@@ -13,6 +13,7 @@ import { type Context, placeOf } from './machine.ts';
 import { choice, opaque, scalar, source } from './make.ts';
 import { getIndex, getMember } from './member.ts';
 import { noteStoreIndex } from './noteFacts.ts';
+import { replaced, replaceRange } from './range.ts';
 import type { Scope } from './scope.ts';
 
 /** Stores `value`. `place` is the statement, which a later fix may want to edit. */
@@ -199,6 +200,11 @@ export function setIndex(
       place,
     );
     store.set(object.cell, { ...heap, rest: heap.rest ?? rest });
+    return;
+  }
+  const range = replaced(index);
+  if (range) {
+    replaceRange(context, object, range, value, place);
     return;
   }
   const at = index.kind === 'scalar' && typeof index.value === 'number' ? index.value : undefined;

@@ -73,6 +73,12 @@ export function findMember(
   return undefined;
 }
 
+/** JavaScript's static methods and Python's class methods see the class as their receiver. */
+export function staticReceiver({ fn }: AbstractClosure, cls: AbstractClass): AbstractClass | undefined {
+  const isPlain = fn.decorators.some((one) => one.kind === 'name' && one.name === 'staticmethod');
+  return isPlain ? undefined : cls;
+}
+
 /** Field declarations of the class and its bases, bases first. */
 function fieldMembers(
   cls: AbstractClass,
@@ -101,7 +107,7 @@ export function instantiate(
   const declared = fieldMembers(cls);
   const fields = new Map<string, HeapField>();
   // Dataclasses, Pydantic models and TypedDicts take their declared fields as arguments.
-  const fromArguments = !initializer && cls.cls.members.some((member) => member.kind === 'field' && member.annotation);
+  const fromArguments = !initializer && declared.some(({ member }) => member.annotation);
   let position = 0;
   for (const { member, cls: owner } of declared) {
     const at = { path: owner.path, start: member.start, end: member.end };
@@ -113,7 +119,7 @@ export function instantiate(
     if (member.isStatic && !fromArguments) continue;
     const inside: Context = { ...context, scope: owner.scope, owner, self, record: recordOf(context, owner) };
     const value = member.value
-      ? evaluate(inside, member.value)
+      ? fieldDefault(inside, evaluate(inside, member.value), at)
       : member.annotation
         ? fromAnnotation(inside, member.annotation, member.name, at, 'unresolved')
         : scalar(undefined, at);
@@ -133,6 +139,17 @@ export function instantiate(
   });
   if (initializer) callValue(context, { ...initializer, self }, args, place, cls.cls.name ?? 'constructor');
   return self;
+}
+
+/** `field(default_factory=make)` of dataclasses, attrs and Pydantic: what a new instance gets. */
+function fieldDefault(context: Context, value: AbstractValue, place: Place): AbstractValue {
+  if (value.kind !== 'symbol' || !/^(?:dataclasses|pydantic|attrs?)$/.test(value.package)) return value;
+  const made = value.made?.args;
+  if (!made || !/^(?:field|Field|ib|attrib)$/.test(value.path[0] ?? '')) return value;
+  const factory = made.keywords.get('default_factory') ?? made.keywords.get('factory');
+  if (factory)
+    return callValue(context, factory.value, { positional: [], keywords: new Map(), open: false }, place, 'factory');
+  return made.keywords.get('default')?.value ?? made.positional[0] ?? value;
 }
 
 function recordOf(context: Context, cls: AbstractClass): Context['record'] {

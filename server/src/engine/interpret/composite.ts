@@ -28,7 +28,7 @@ export function evaluateTemplate(
     const shown = part.format === undefined ? value : formatKnowledge(value, part.format, place);
     all.push(...located(toPieces(shown, store, place, labelOf(context, part.value)), place));
   }
-  const result = pieces(all, placeOf(context, expression));
+  const result = pieces(stamped(context, all), placeOf(context, expression));
   if (!expression.tag) return result;
   return dedentTag(evaluate(context, expression.tag), result, labelOf(context, expression.tag));
 }
@@ -41,6 +41,13 @@ export function located(all: readonly Piece[], place: AbstractValue['place']): r
   return all.some((piece) => piece.kind !== 'literal') && literalLength(all) < shortestPrompt
     ? movedTo(all, place)
     : all;
+}
+
+/** Holes that are put into a text for the first time note the round of the loops they were read in. */
+export function stamped({ machine }: Context, all: readonly Piece[]): readonly Piece[] {
+  const { round } = machine;
+  const isOpen = (piece: Piece): boolean => piece.kind === 'hole' && piece.round === undefined;
+  return all.some(isOpen) ? all.map((piece) => (isOpen(piece) ? { ...piece, round } : piece)) : all;
 }
 
 function literalLength(all: readonly Piece[]): number {
@@ -102,7 +109,7 @@ export function evaluateRecord(context: Context, expression: Extract<Expression,
       const value = evaluate(context, entry.value);
       // Object methods see their own record as `this`.
       const bound = value.kind === 'closure' && value.fn.bindsThis ? { ...value, self } : value;
-      put(entry.key, { value: bound, presence: 'always', place: at });
+      put(entry.key, { value: bound, presence: 'always', place: at, ...(entry.isGetter ? { isGetter: true } : {}) });
     } else if (entry.kind === 'computed') {
       const key = literalText(evaluate(context, entry.key));
       const value = evaluate(context, entry.value);

@@ -2,7 +2,7 @@
 import type { FunctionExpression } from '../model/index.ts';
 import type { AbstractClass, AbstractClosure, AbstractValue } from './abstractValue.ts';
 import { Store } from './cell.ts';
-import { unknownInstance } from './classes.ts';
+import { staticReceiver, unknownInstance } from './classes.ts';
 import { invokeClosure } from './invoke.ts';
 import type { Context, Machine } from './machine.ts';
 import { fieldMutationsOf, walk } from './mutations.ts';
@@ -42,7 +42,11 @@ export function runEntryPoints(context: Context, base: Store): void {
     if (machine.executed.has(entry.closure.fn) || machine.steps >= machine.limits.steps) continue;
     machine.store = new Store(base);
     allowShare(machine);
-    const self = entry.cls && !isStatic(entry) ? instanceOf(context, entry.cls, instances, base) : undefined;
+    const self = !entry.cls
+      ? undefined
+      : isStatic(entry)
+        ? staticReceiver(entry.closure, entry.cls)
+        : instanceOf(context, entry.cls, instances, base);
     machine.store = new Store(base);
     runFromOutside(context, self ? { ...entry.closure, self } : entry.closure, entry.name);
     remember();

@@ -1,13 +1,14 @@
 // Evaluates expressions abstractly: every value remembers where it was written and how often it changes.
 import { type Expression, type FunctionExpression, stable, unknownVolatility } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
-import type { AbstractClosure, AbstractValue } from './abstractValue.ts';
+import type { AbstractClosure, AbstractValue, HeapItem } from './abstractValue.ts';
 import { assign } from './assign.ts';
 import { evaluateCall } from './call.ts';
 import { defineClass } from './classes.ts';
 import { evaluateList, evaluateRecord, evaluateTemplate } from './composite.ts';
 import { evaluateComprehension } from './comprehension.ts';
 import { truth, varying } from './inspect.ts';
+import { iterate } from './iterate.ts';
 import { joinOutcomes } from './join.ts';
 import { indexKnowledge } from './knowledge/dates.ts';
 import { globalValue } from './knowledge/globals.ts';
@@ -73,7 +74,7 @@ export function evaluate(context: Context, expression: Expression): AbstractValu
       return expression.value ? evaluate(context, expression.value) : scalar(undefined, place);
     case 'yield': {
       const value = expression.value ? evaluate(context, expression.value) : scalar(undefined, place);
-      context.frame.yields.push(value);
+      noteYield(context, value, expression.delegates === true);
       return unknown('parameter', 'yield', place);
     }
     case 'assignment': {
@@ -86,6 +87,23 @@ export function evaluate(context: Context, expression: Expression): AbstractValu
     case 'unknown':
       for (const child of expression.children) evaluate(context, child);
       return unknown('unresolved', expression.why, place);
+  }
+}
+
+/** A yield in a loop stands for any number of items, one under a condition for none or one. */
+function noteYield(context: Context, value: AbstractValue, delegates: boolean): void {
+  const { machine, frame } = context;
+  const isStraight = machine.store === frame.straight;
+  const parts = delegates ? iterate(context, value, value.place, 'yield') : undefined;
+  const more = parts?.items ?? [{ value, presence: 'always', repeated: false, place: value.place } as const];
+  const rest =
+    parts?.rest && ({ value: parts.rest, presence: 'sometimes', repeated: true, place: value.place } as const);
+  const isSeen = (item: HeapItem) =>
+    frame.yields.some(({ place }) => place.path === item.place.path && place.start === item.place.start);
+  for (const item of rest ? [...more, rest] : more) {
+    if (isStraight) frame.yields.push(item);
+    else if (!frame.loops.length) frame.yields.push({ ...item, presence: 'sometimes' });
+    else if (!isSeen(item)) frame.yields.push({ ...item, presence: 'sometimes', repeated: true });
   }
 }
 

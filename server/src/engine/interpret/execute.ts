@@ -16,6 +16,7 @@ import { choice, scalar, unknown } from './make.ts';
 import { executeExport, executeImport } from './modules.ts';
 import { fromAnnotation } from './parameters.ts';
 import { passed } from './passed.ts';
+import { remove } from './remove.ts';
 
 /** Runs a block. True when control can reach its end. */
 export function executeBody(context: Context, body: readonly Statement[]): boolean {
@@ -127,6 +128,7 @@ function execute(context: Context, statement: Statement): boolean {
       for (const name of statement.names) context.scope.home.outer.set(name, statement.scope);
       return true;
     case 'delete':
+      for (const target of statement.targets) remove(context, target);
       return true;
   }
 }

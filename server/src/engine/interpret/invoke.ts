@@ -1,5 +1,5 @@
 // Calls values: follows functions of the workspace, makes instances, and asks the knowledge tables about everything else.
-import { unknownVolatility } from '../model/index.ts';
+import { changesAtLeast, unknownVolatility } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import type { AbstractArguments, AbstractClosure, AbstractValue } from './abstractValue.ts';
 import { Store } from './cell.ts';
@@ -13,11 +13,12 @@ import { libraryCall } from './knowledge/library.ts';
 import type { ActiveFrame, Context, Memoized } from './machine.ts';
 import { choice, isSame, scalar, unknown } from './make.ts';
 import { callNative } from './natives/call.ts';
-import { callOutside, helperCall, runCallbacks, unknownListCall } from './outside.ts';
+import { argumentsVarying, callOutside, helperCall, runCallbacks, unknownListCall } from './outside.ts';
 import { bindParameters } from './parameters.ts';
 import { passed } from './passed.ts';
 import { functionKey } from './reach.ts';
 import { Scope } from './scope.ts';
+import { settled } from './settled.ts';
 
 /** Deepest re-entry of one function: the second round shows what recursion appends. */
 const reentries = 2;
@@ -131,7 +132,8 @@ export function invokeClosure(
   if (memoKey !== undefined && isMemoizable(value) && machine.sites.size === sitesBefore && !machine.exhausted) {
     machine.memo.set(fn, [...(machine.memo.get(fn) ?? []), { key: memoKey, value }]);
   }
-  return passed(value, { label, place });
+  const isKept = closure.once && !changesAtLeast(argumentsVarying(context, args).volatility, 'day');
+  return passed(isKept ? settled(value) : value, { label, place });
 }
 
 function isMemoizable(value: AbstractValue): value is Memoized {
@@ -140,7 +142,8 @@ function isMemoizable(value: AbstractValue): value is Memoized {
 
 /** Only module-level functions called with plain constants are remembered: their result cannot depend on anything else of the caller. */
 function memoKeyOf(closure: AbstractClosure, args: AbstractArguments): string | undefined {
-  if (closure.self || closure.scope.form !== 'module' || args.open || args.keywordRest) return undefined;
+  if (closure.self || closure.once || closure.scope.form !== 'module' || args.open || args.keywordRest)
+    return undefined;
   const parts: string[] = [];
   const add = (value: AbstractValue) => {
     if (value.kind === 'scalar') parts.push(`${typeof value.value}:${value.value}`);
@@ -183,6 +186,7 @@ function run(
     outcomes: [],
     returns: [],
     yields: [],
+    straight: entry,
     loops: [],
     recursive: false,
     elements: 0,
@@ -210,13 +214,7 @@ function run(
   }
   if (frame.outcomes.length) joinOutcomes(outer, frame.outcomes, unknownVolatility);
   if (fn.isGenerator) {
-    const items = frame.yields.map((value) => ({
-      value,
-      presence: 'sometimes' as const,
-      repeated: true,
-      place: value.place,
-    }));
-    return makeList(context, { items, place });
+    return makeList(context, { items: frame.yields, place });
   }
   return frame.returns.length ? joinReturns(frame.returns, place) : scalar(undefined, place);
 }

@@ -55,11 +55,14 @@ function executeEach(context: Context, loop: Loop, iterable: AbstractValue): boo
   noteToolDispatch(context, iterable, fact.place, 'serial', undefined, fact.id);
   if (closed) {
     const active = enter(context, fact);
+    const { straight } = context.frame;
     try {
       for (const item of parts.items) {
         let falls = true;
+        const isStraight = machine.store === straight && item.presence === 'always';
         const changes = machine.inLayer(() =>
           machine.inRound(() => {
+            if (isStraight) context.frame.straight = machine.store;
             bind(item.value);
             falls = guarded(context, 'loop', undefined, () => executeBody(blockContext(context), loop.body));
           }),
@@ -72,6 +75,7 @@ function executeEach(context: Context, loop: Loop, iterable: AbstractValue): boo
       }
     } finally {
       context.frame.loops.pop();
+      context.frame.straight = straight;
     }
   } else {
     widenCounters(context, loop);

@@ -22,6 +22,7 @@ import type {
   AbstractSymbol,
   AbstractText,
   AbstractValue,
+  HeapItem,
 } from './abstractValue.ts';
 import type { Cell } from './cell.ts';
 import { Store } from './cell.ts';
@@ -40,7 +41,9 @@ export interface ActiveFrame {
   readonly entry: Store;
   readonly outcomes: Map<Cell<unknown>, unknown>[];
   readonly returns: AbstractValue[];
-  readonly yields: AbstractValue[];
+  readonly yields: HeapItem[];
+  /** Layer in which every statement is reached, and reached once. */
+  straight: Store;
   readonly loops: ActiveLoop[];
   recursive: boolean;
   /** Depth of comprehensions around the current expression. */

@@ -2,7 +2,7 @@
 import { joinVolatility, stable, unknownVolatility } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import type { AbstractClass, AbstractOpaque, AbstractValue, HeapRecord } from './abstractValue.ts';
-import { findMember } from './classes.ts';
+import { type FoundMember, findMember, staticReceiver } from './classes.ts';
 import { literalText, varying } from './inspect.ts';
 import { callValue } from './invoke.ts';
 import { iterate } from './iterate.ts';
@@ -47,6 +47,8 @@ export function getMember(context: Context, object: AbstractValue, property: str
       if (object.kind === 'scalar' && (object.value === undefined || object.value === null))
         return unknown('unresolved', property, place);
       if (isNative('text', property)) return { kind: 'native', name: property, self: object, place };
+      // Members of an enumeration are kept as their values.
+      if (property === 'value') return object;
       return unknown('unresolved', property, place);
     case 'choice': {
       const real = object.options.filter(
@@ -86,6 +88,7 @@ function recordMember(
   place: Place,
 ): AbstractValue {
   const field = heap.isMap ? undefined : heap.fields.get(property);
+  if (field?.isGetter) return readGetter(context, field.value, property, place);
   if (field) {
     return field.presence === 'always' ? field.value : choice([field.value, scalar(undefined, place)], stable, place);
   }
@@ -113,6 +116,10 @@ function recordMember(
   return scalar(undefined, place);
 }
 
+function readGetter(context: Context, getter: AbstractValue, property: string, place: Place): AbstractValue {
+  return callValue(context, getter, { positional: [], keywords: new Map(), open: false }, place, property);
+}
+
 function externalBase(cls: AbstractClass): AbstractValue | undefined {
   for (const base of cls.bases) {
     if (base.kind === 'symbol') return base;
@@ -132,7 +139,7 @@ function classMember(
   self?: AbstractValue,
 ): AbstractValue {
   const method = findMember(context, cls, property, 'method');
-  if (method) return method.isStatic ? withoutSelf(method) : self ? { ...method, self } : method;
+  if (method) return method.isStatic ? bound(method, staticReceiver(method, cls)) : self ? bound(method, self) : method;
   for (let at: AbstractClass | undefined = cls; at; at = localBase(at)) {
     const statics = context.machine.store.get(at.statics);
     const field = statics?.kind === 'record' ? statics.fields.get(property) : undefined;
@@ -141,9 +148,8 @@ function classMember(
   return unknown('unresolved', property, place);
 }
 
-function withoutSelf(method: ReturnType<typeof findMember> & object): AbstractValue {
-  const { isStatic: _, ...closure } = method;
-  return closure;
+function bound({ isStatic: _, ...closure }: FoundMember, self: AbstractValue | undefined): AbstractValue {
+  return self ? { ...closure, self } : closure;
 }
 
 function localBase(cls: AbstractClass): AbstractClass | undefined {
@@ -166,6 +172,7 @@ export function getIndex(context: Context, object: AbstractValue, index: Abstrac
   if (heap?.kind === 'record') {
     if (key !== undefined) {
       const field = heap.fields.get(key);
+      if (field?.isGetter) return readGetter(context, field.value, key, place);
       if (field) return field.value;
       return heap.rest
         ? opaque(heap.rest.volatility, heap.rest.source, place, { chain: [...heap.rest.chain, key] })

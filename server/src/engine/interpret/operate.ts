@@ -1,7 +1,7 @@
 // Operators on abstract values: texts and lists grow piece by piece, numbers are computed where both are known.
 import { joinVolatility, type Piece } from '../model/index.ts';
 import type { AbstractValue, HeapField } from './abstractValue.ts';
-import { located } from './composite.ts';
+import { located, stamped } from './composite.ts';
 import { makeList, makeRecord } from './heap.ts';
 import { literalText, toPieces, varying } from './inspect.ts';
 import { iterate } from './iterate.ts';
@@ -70,13 +70,13 @@ export function operate(
     }
     if (isTextual(left) || isTextual(right)) {
       return pieces(
-        [
+        stamped(context, [
           ...toPieces(left, store, left.place, labelOf(context, left.place)),
           ...located(
             toPieces(right, store, placeIn(context, right, place), labelOf(context, right.place)),
             placeIn(context, right, place),
           ),
-        ],
+        ]),
         place,
       );
     }

@@ -1,5 +1,5 @@
 // Binds arguments to parameters, and guesses at parameters that no caller fills.
-import { stable, type TypeRef, unknownVolatility } from '../model/index.ts';
+import { type Expression, stable, type TypeRef, unknownVolatility } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import type {
   AbstractArguments,
@@ -16,6 +16,7 @@ import { makeList, makeRecord } from './heap.ts';
 import { typeVolatility } from './knowledge/types.ts';
 import { type Context, placeOf } from './machine.ts';
 import { choice, opaque, source } from './make.ts';
+import { settled } from './settled.ts';
 
 export function bindParameters(
   context: Context,
@@ -90,11 +91,11 @@ function fill(
   place: Place,
 ): AbstractValue {
   if (given && !(given.kind === 'scalar' && given.value === undefined)) {
-    if (sometimes && param.fallback) return choice([given, evaluate(context, param.fallback)], stable, place);
+    if (sometimes && param.fallback) return choice([given, fallbackOf(context, param.fallback)], stable, place);
     return given;
   }
   if (param.fallback) {
-    const fallback = evaluate(context, param.fallback);
+    const fallback = fallbackOf(context, param.fallback);
     // Nobody is known to call with anything else, so the default stands; only a default of nothing says nothing.
     if (!open || !(fallback.kind === 'scalar' && (fallback.value === null || fallback.value === undefined)))
       return fallback;
@@ -102,6 +103,14 @@ function fill(
   if (!open) return unfilled(param, place);
   if (param.annotation) return fromAnnotation(context, param.annotation, nameOf(param), place, 'parameter');
   return unfilled(param, place);
+}
+
+/** Python reads a default when it defines the function: a clock in it stands still from then on. */
+function fallbackOf(context: Context, fallback: Expression): AbstractValue {
+  const value = evaluate(context, fallback);
+  return context.record.module.language === 'python' && context.scope.parent?.form !== 'function'
+    ? settled(value)
+    : value;
 }
 
 function nameOf(param: AbstractClosure['fn']['params'][number]): string {

@@ -2,6 +2,7 @@
 import type { AbstractValue, HeapField, HeapRecord } from './abstractValue.ts';
 import type { Context } from './machine.ts';
 import { opaque } from './make.ts';
+import { getMember } from './member.ts';
 
 /** `...value` inside a record: known fields are copied, conditional ones become sometimes fields. */
 export function spreadInto(
@@ -27,7 +28,11 @@ export function spreadInto(
   }
   const heap = value.kind === 'reference' ? context.machine.store.get(value.cell) : undefined;
   if (heap?.kind === 'record') {
-    for (const [key, field] of heap.fields) put(key, field);
+    for (const [key, field] of heap.fields) {
+      if (!field.isGetter) put(key, field);
+      else
+        put(key, { value: getMember(context, value, key, field.place), presence: field.presence, place: field.place });
+    }
     return rest ?? heap.rest;
   }
   if (value.kind === 'opaque' || value.kind === 'symbol') {

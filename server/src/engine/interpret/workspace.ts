@@ -256,6 +256,7 @@ function contextOf(machine: Machine, record: ModuleRecord, entry: Store): Contex
     outcomes: [],
     returns: [],
     yields: [],
+    straight: entry,
     loops: [],
     recursive: false,
     elements: 0,

@@ -135,6 +135,8 @@ export type RecordEntry =
       readonly value: Expression;
       readonly span: Span;
       readonly shorthand: boolean;
+      /** `get key() {…}`: reading the key calls the function. */
+      readonly isGetter?: boolean;
     }
   | { readonly kind: 'computed'; readonly key: Expression; readonly value: Expression; readonly span: Span }
   | { readonly kind: 'spread'; readonly value: Expression; readonly span: Span };
@@ -223,6 +225,8 @@ export interface ConditionalExpression extends Span {
 export interface AwaitExpression extends Span {
   readonly kind: 'await' | 'yield';
   readonly value?: Expression;
+  /** `yield*` and `yield from`: everything that the value yields. */
+  readonly delegates?: boolean;
 }
 
 /** Assignment used as an expression (`(a = b)`, walrus). `i++` is `i += 1`. */

@@ -43,7 +43,10 @@ export type Piece =
   | HolePiece
   | ChoicePiece;
 
-/** Text unknown until run time. `place` is where it is put into the text, `source` where it comes from. */
+/**
+ * Text unknown until run time. `place` is where it is put into the text, `source` where it comes from. `round` tells apart the rounds
+ * of a loop: in a later request, a text that was kept has the round it was put together in, and one made anew has another.
+ */
 export interface HolePiece {
   readonly kind: 'hole';
   readonly place: Place;
@@ -51,6 +54,7 @@ export interface HolePiece {
   readonly source: Source;
   /** Written from a collection whose order is not fixed. */
   readonly unordered?: { readonly why: string; readonly place: Place };
+  readonly round?: number;
 }
 
 /** One of several texts, chosen by something of the given volatility (`stable` when each process always takes the same one). */

@@ -4,6 +4,7 @@ import type { Recognizer } from './recognizer.ts';
 import { recognizers } from './registry.ts';
 import { packageMatch } from './shared/packageMatch.ts';
 import { endsWith, lastMember, plainPath } from './shared/symbolPath.ts';
+import { withGrowth } from './shared/withGrowth.ts';
 
 export type { Recognizer } from './recognizer.ts';
 export { historyOf } from './shared/historyOf.ts';
@@ -70,7 +71,7 @@ export function recognizeAll(site: CallSite): readonly Recognized[] {
     const following = site.nextArgs === undefined ? [] : requestsOf(recognizer, site.nextArgs, site);
     return requests.map((request, index) => {
       const next = following.length === requests.length ? following[index] : undefined;
-      return next === undefined ? { request } : { request, next };
+      return next === undefined ? { request } : { request: withGrowth(request, next), next };
     });
   }
   return [];

@@ -194,6 +194,8 @@ const enumerated: Handler = ({ context, args, place, label }) => {
   const value = first(args);
   if (!value) return undefined;
   const parts = iterate(context, value, place, label);
+  const given = args.positional[1] ?? args.keywords.get('start')?.value;
+  const start = given?.kind === 'scalar' && typeof given.value === 'number' ? given.value : 0;
   return mapWith(
     context,
     parts,
@@ -201,7 +203,7 @@ const enumerated: Handler = ({ context, args, place, label }) => {
       makeList(context, {
         form: 'tuple',
         items: [
-          index === undefined ? opaque(stable, source('counter', 'index', place), place) : scalar(index, place),
+          index === undefined ? opaque(stable, source('counter', 'index', place), place) : scalar(start + index, place),
           item,
         ].map((one): HeapItem => ({ value: one, presence: 'always', repeated: false, place })),
         place,
@@ -296,12 +298,6 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     },
   ],
   ['os:urandom', ({ place, label }) => opaque(sure('call'), source('random', `${label}()`, place), place)],
-  ['textwrap:dedent', asText],
-  ['inspect:cleandoc', asText],
-  ['dedent:default', asText],
-  ['ts-dedent:dedent', asText],
-  ['ts-dedent:default', asText],
-  ['common-tags:stripIndent', asText],
   ['builtins:list', asList('list')],
   ['builtins:tuple', asList('tuple')],
   [
@@ -374,9 +370,6 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['builtins:getattr', attribute],
   ['asyncio:to_thread', applied],
   ['functools:partial', asIs],
-  ['functools:lru_cache', asIs],
-  ['functools:cache', asIs],
-  ['functools:wraps', asIs],
 ]);
 
 export function builtinCall(call: LibraryCall): AbstractValue | undefined {

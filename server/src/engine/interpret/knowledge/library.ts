@@ -10,6 +10,7 @@ import { argumentsVarying } from '../outside.ts';
 import { builtinCall } from './builtins.ts';
 import { formatGrain, localeGrain, optionKeys } from './dates.ts';
 import { fileCall } from './files.ts';
+import { textToolCall } from './textTools.ts';
 
 export interface LibraryCall {
   readonly context: Context;
@@ -79,7 +80,7 @@ export function libraryCall(
 ): AbstractValue | undefined {
   const name = `${symbol.package.replace(/^node:/, '')}:${symbol.path.join('.')}`;
   const call: LibraryCall = { context, symbol, name, args, place, isNew, label };
-  return clockCall(call) ?? builtinCall(call) ?? fileCall(call) ?? outsideCall(call);
+  return clockCall(call) ?? builtinCall(call) ?? textToolCall(call) ?? fileCall(call) ?? outsideCall(call);
 }
 
 /** At import time a clock is read once for the life of the process. */

@@ -9,6 +9,7 @@ import { callValue } from '../invoke.ts';
 import { type Iteration, iterate } from '../iterate.ts';
 import type { Context } from '../machine.ts';
 import { choice, opaque, scalar, source, text, unknown } from '../make.ts';
+import { replaceRange } from '../range.ts';
 import { callTextMethod } from './text.ts';
 
 const longestMapped = 60;
@@ -86,16 +87,13 @@ export function callListMethod(
     }
     case 'unshift':
     case 'insert': {
-      const value = name === 'insert' ? second : first;
+      const values = name === 'insert' ? args.positional.slice(1) : args.positional;
       const at = name === 'insert' && first?.kind === 'scalar' && typeof first.value === 'number' ? first.value : 0;
-      if (value)
-        change({
-          items: [
-            ...heap.items.slice(0, at),
-            { value, presence: 'always', repeated: false, place },
-            ...heap.items.slice(at),
-          ],
-        });
+      const more = values.map(
+        (value): HeapItem => ({ value, presence: 'always', repeated: false, place: value.place }),
+      );
+      const rest = heap.rest ?? (args.open ? unknown('unresolved', label, place) : undefined);
+      change({ items: [...heap.items.slice(0, at), ...more, ...heap.items.slice(at)], ...(rest ? { rest } : {}) });
       return scalar(undefined, place);
     }
     case 'pop':
@@ -233,10 +231,19 @@ export function callListMethod(
     }
     case 'splice': {
       const cut = second && args.positional.length === 2 ? windowAfterDrop(context, heap, second, place) : undefined;
-      const window = cut ? { window: cut } : {};
-      if (first?.kind === 'scalar' && first.value === 0 && !second) change({ items: [] });
-      else change({ items: heap.items.map((item): HeapItem => ({ ...item, presence: 'sometimes' })), ...window });
-      return makeList(context, { ...heap, place });
+      if (!first) return makeList(context, { items: [], place });
+      const count = second?.kind === 'scalar' && typeof second.value === 'number' ? second.value : undefined;
+      const start = first.kind === 'scalar' && typeof first.value === 'number' ? first.value : undefined;
+      const end =
+        start === undefined || count === undefined || (start < 0 && start + count >= 0) ? null : start + count;
+      const items = args.positional
+        .slice(2)
+        .map((value): HeapItem => ({ value, presence: 'always', repeated: false, place: value.place }));
+      const to = second && count === undefined ? second : scalar(end, place);
+      const taken = replaceRange(context, self, { from: first, to }, makeList(context, { items, place }), place);
+      const left = store.get(self.cell);
+      if (cut && left?.kind === 'list') store.set(self.cell, { ...left, window: cut });
+      return taken;
     }
     case 'copy':
     case 'values':

@@ -5,6 +5,7 @@ import type { AbstractArguments, AbstractScalar, AbstractText, AbstractValue, He
 import { makeList } from '../heap.ts';
 import { literalText, piecesVarying, toPieces } from '../inspect.ts';
 import { iterate } from '../iterate.ts';
+import { formatKnowledge } from '../knowledge/dates.ts';
 import type { Context } from '../machine.ts';
 import { opaque, pieces, source, text, unknown } from '../make.ts';
 import { getMember } from '../member.ts';
@@ -148,7 +149,7 @@ function formatPieces(
     if (piece.kind !== 'literal') return [piece];
     const out: Piece[] = [];
     let at = 0;
-    for (const match of piece.text.matchAll(/\{\{|\}\}|\{([^{}:!]*)(?:![rsa])?(?::[^{}]*)?\}/g)) {
+    for (const match of piece.text.matchAll(/\{\{|\}\}|\{([^{}:!]*)(?:![rsa])?(?::([^{}]*))?\}/g)) {
       push(out, piece.text.slice(at, match.index), piece.place);
       at = match.index + match[0].length;
       if (match[1] === undefined) {
@@ -163,12 +164,9 @@ function formatPieces(
           ? (args.keywords.get(root)?.value ?? keywordIn(context, args, root))
           : args.positional[index];
       if (value) {
-        const shown = toPieces(value, store, value.place, root);
-        out.push(
-          ...(shown.length === 1 && shown[0]?.kind === 'hole'
-            ? [{ ...shown[0], place: args.keywords.get(root)?.place ?? value.place }]
-            : shown),
-        );
+        const graded = formatKnowledge(value, match[2] ?? '', value.place);
+        const shown = toPieces(graded, store, value.place, root);
+        out.push(...movedHole(shown, args.keywords.get(root)?.place ?? value.place));
       } else if (args.keywordRest)
         out.push({ kind: 'hole', place, volatility: args.keywordRest.volatility, source: args.keywordRest.source });
       else push(out, match[0], piece.place);
@@ -181,9 +179,43 @@ function formatPieces(
 /** `format_map({...})` passes its values in one record. */
 function keywordIn(context: Context, args: AbstractArguments, name: string): AbstractValue | undefined {
   const [only] = args.positional;
-  return args.positional.length === 1 && only?.kind === 'reference'
-    ? getMember(context, only, name, only.place)
-    : undefined;
+  if (args.positional.length !== 1 || only?.kind !== 'reference') return undefined;
+  const value = getMember(context, only, name, only.place);
+  return value.kind === 'scalar' && value.value === undefined ? undefined : value;
+}
+
+/** `$name` and `${name}` of Python's `string.Template`; a name that nothing fills stays as it is. */
+export function substituted(
+  context: Context,
+  own: readonly Piece[],
+  args: AbstractArguments,
+  place: Place,
+): readonly Piece[] {
+  const { store } = context.machine;
+  return own.flatMap((piece): readonly Piece[] => {
+    if (piece.kind !== 'literal') return [piece];
+    const out: Piece[] = [];
+    let at = 0;
+    for (const match of piece.text.matchAll(/\$(?:(\$)|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g)) {
+      push(out, piece.text.slice(at, match.index), piece.place);
+      at = match.index + match[0].length;
+      const name = match[2] ?? match[3] ?? '';
+      const keyword = args.keywords.get(name);
+      const value = keyword?.value ?? (match[1] === undefined ? keywordIn(context, args, name) : undefined);
+      if (match[1] !== undefined) push(out, '$', piece.place);
+      else if (value) out.push(...movedHole(toPieces(value, store, value.place, name), keyword?.place ?? value.place));
+      else if (args.keywordRest)
+        out.push({ kind: 'hole', place, volatility: args.keywordRest.volatility, source: args.keywordRest.source });
+      else push(out, match[0], piece.place);
+    }
+    push(out, piece.text.slice(at), piece.place);
+    return out;
+  });
+}
+
+function movedHole(shown: readonly Piece[], place: Place): readonly Piece[] {
+  const [only] = shown;
+  return shown.length === 1 && only?.kind === 'hole' ? [{ ...only, place }] : shown;
 }
 
 /** Fills a placeholder with the replacement, wherever it stands in the literal text. */
@@ -251,6 +283,11 @@ function splitText(
   });
 }
 
+/** Without the white space that lines begin with: what is left of relative indentation matters to nobody who counts. */
+export function unindented(own: readonly Piece[]): readonly Piece[] {
+  return mapLiterals(own, (one) => one.replace(/\n[ \t]+/g, '\n'));
+}
+
 /** Tagged templates: a dedent-like tag only re-indents; any other tag is followed or unknown. */
 export function dedentTag(tag: AbstractValue, value: AbstractText, label: string): AbstractValue {
   if (
@@ -259,7 +296,7 @@ export function dedentTag(tag: AbstractValue, value: AbstractText, label: string
       `${tag.package}:${tag.path.join('.')}`,
     )
   ) {
-    return { ...value, pieces: mapLiterals(value.pieces, (one) => one.replace(/\n[ \t]+/g, '\n')) };
+    return { ...value, pieces: unindented(value.pieces) };
   }
   if (tag.kind === 'symbol' || tag.kind === 'opaque') return unknown('external', label, value.place);
   return value;

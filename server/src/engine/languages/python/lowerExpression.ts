@@ -201,6 +201,7 @@ function lowerAwait(node: RawNode, kind: 'await' | 'yield', scope: LowerScope): 
     kind,
     ...spanOf(node),
     value: isTuple ? lowerListDisplay(node, 'tuple', scope) : lowerExpression(only, scope),
+    ...(kind === 'yield' && hasChildOfType(node, 'from') ? { delegates: true } : {}),
   };
 }
 

@@ -66,7 +66,8 @@ function lowerEntry(node: RawNode, source: LowerSource, doc: string | undefined)
       const key = childByField(node, 'name');
       // A setter is never what a read of the property yields.
       if (key === undefined || hasChildOfType(node, 'set')) return undefined;
-      return entry(key, lowerFunction(node, source, { doc }), span, source);
+      const method = entry(key, lowerFunction(node, source, { doc }), span, source);
+      return hasChildOfType(node, 'get') && method.kind === 'field' ? { ...method, isGetter: true } : method;
     }
     default:
       return undefined;

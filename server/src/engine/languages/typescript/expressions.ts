@@ -94,7 +94,8 @@ export function lowerExpression(node: RawNode, source: LowerSource): Expression 
     case 'yield_expression': {
       const value = namedChildren(node)[0];
       const kind = node.type === 'await_expression' ? 'await' : 'yield';
-      return { kind, ...span, ...(value === undefined ? {} : { value: lowerExpression(value, source) }) };
+      const delegates = kind === 'yield' && hasChildOfType(node, '*') ? { delegates: true } : {};
+      return { kind, ...span, ...(value === undefined ? {} : { value: lowerExpression(value, source) }), ...delegates };
     }
     case 'assignment_expression':
     case 'augmented_assignment_expression': {

@@ -36,7 +36,8 @@ function comparedHistory(request: Request, next: Request | undefined, site: Call
   const isSame = common === before.blocks.length && common === after.blocks.length;
   if (isSame) return isGrown ? { kind: 'conversation' } : { kind: 'same' };
   if (common === before.blocks.length) return { kind: 'appended', from: common, items: after.blocks.slice(common) };
-  if (isInLastMessage(before.blocks, common)) {
+  const isKept = !isPushedBack(before.blocks, after.blocks, common) && !isRemade(before.blocks, after.blocks, common);
+  if (isKept && isInLastMessage(before.blocks, common)) {
     if (after.blocks.length > before.blocks.length) {
       return { kind: 'appended', from: common, items: after.blocks.slice(common) };
     }
@@ -55,11 +56,41 @@ function growsElsewhere(request: Request): boolean {
 }
 
 function commonBlocks(before: readonly Block[], after: readonly Block[]): number {
+  // A request that is put together anew for each item of a batch has no conversation to lose.
+  const isGrown = after.length > before.length;
   const index = before.findIndex((block, at) => {
     const other = after[at];
-    return other === undefined || !isSameBlock(block, other);
+    return other === undefined || !isSameBlock(block, other) || (isGrown && isMadeAnew(block, other));
   });
   return index === -1 ? before.length : index;
+}
+
+/** The first text that differs is a message of before, put together again with more messages behind it now. */
+function isRemade(before: readonly Block[], after: readonly Block[], common: number): boolean {
+  const block = before[common];
+  const other = after[common];
+  const isSame = block !== undefined && other !== undefined && isSameBlock(block, other);
+  return isSame && isMadeAnew(block, other) && after.length > before.length;
+}
+
+/** A text that is put together again on the next tick, from something that is another one by then; instructions are no history. */
+function isMadeAnew(block: Block, other: Block): boolean {
+  if (block.role === 'system' || block.role === 'developer') return false;
+  return block.pieces.some((piece, at) => {
+    const twin = other.pieces[at];
+    if (piece.kind !== 'hole' || twin?.kind !== 'hole') return false;
+    const { changes, sureness } = piece.volatility;
+    const isOther = piece.round !== undefined && twin.round !== undefined && piece.round !== twin.round;
+    return isOther && changes === 'call' && sureness !== 'unknown';
+  });
+}
+
+/** New messages were put in front of the one that was the last. */
+function isPushedBack(before: readonly Block[], after: readonly Block[], common: number): boolean {
+  const last = before[common];
+  if (last === undefined || !last.pieces.some((piece) => piece.kind !== 'literal')) return false;
+  const at = after.findIndex((block, index) => index > common && isSameBlock(block, last) && !isMadeAnew(block, last));
+  return at !== -1 && before.length - common === 1;
 }
 
 function isInLastMessage(blocks: readonly Block[], index: number): boolean {
@@ -71,6 +102,8 @@ function rewritten(before: Part, after: Part, common: number): History {
   const lost = before.blocks[common];
   const place = changed?.place ?? lost?.place ?? after.place;
   if (changed === undefined) return { kind: 'rewritten', place, why: 'earlier messages are dropped' };
+  if (after.blocks.some((block, at) => at > common && lost !== undefined && isSameBlock(block, lost)))
+    return { kind: 'rewritten', place, why: 'new messages are put before earlier ones' };
   const shift = before.blocks.findIndex((block, at) => at > common && isSameBlock(block, changed));
   if (shift !== -1) return { kind: 'rewritten', place, why: dropped };
   return { kind: 'rewritten', place, why: 'an earlier message changes' };
