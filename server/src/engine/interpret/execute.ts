@@ -106,7 +106,7 @@ function execute(context: Context, statement: Statement): boolean {
     case 'continue': {
       const loop = context.frame.loops.at(-1);
       if (loop) {
-        loop.outcomes.push(machine.store.flatten(loop.entry));
+        (statement.kind === 'break' ? loop.leaving : loop.outcomes).push(machine.store.flatten(loop.entry));
         if (statement.kind === 'continue' && context.frame.handlers === 0) loop.goesOn = true;
       }
       return false;

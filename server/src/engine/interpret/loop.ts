@@ -67,7 +67,7 @@ function executeEach(context: Context, loop: Loop, iterable: AbstractValue): boo
             falls = guarded(context, 'loop', undefined, () => executeBody(blockContext(context), loop.body));
           }),
         );
-        const outcomes = [...(falls ? [changes] : []), ...active.outcomes.splice(0)];
+        const outcomes = [...(falls ? [changes] : []), ...active.outcomes.splice(0), ...active.leaving.splice(0)];
         if (item.presence === 'sometimes') outcomes.push(new Map());
         if (outcomes.length) joinOutcomes(machine.store, outcomes, unknownVolatility);
         // Every way through this round left the loop.
@@ -206,7 +206,7 @@ function moving(value: AbstractValue, place: AbstractValue['place'], label: stri
 }
 
 function enter(context: Context, fact: LoopFact): ActiveLoop {
-  const active: ActiveLoop = { fact, entry: context.machine.store, outcomes: [], goesOn: false };
+  const active: ActiveLoop = { fact, entry: context.machine.store, outcomes: [], leaving: [], goesOn: false };
   context.frame.loops.push(active);
   return active;
 }
@@ -216,10 +216,11 @@ function rounds(context: Context, loop: Loop, fact: LoopFact, bind: () => void):
   const { machine } = context;
   const outer = machine.store;
   const changed = new Set<Cell<unknown>>();
+  const leaving: ReadonlyMap<Cell<unknown>, unknown>[] = [];
   for (let round = 0; round < 2; round++) {
     const layer = new Store(outer);
     machine.store = layer;
-    const active: ActiveLoop = { fact, entry: layer, outcomes: [], goesOn: false };
+    const active: ActiveLoop = { fact, entry: layer, outcomes: [], leaving: [], goesOn: false };
     context.frame.loops.push(active);
     let falls = false;
     try {
@@ -240,17 +241,30 @@ function rounds(context: Context, loop: Loop, fact: LoopFact, bind: () => void):
     const outcomes = [...(falls ? [layer.changes] : []), ...active.outcomes];
     // The first round may not have happened at all, unless the loop starts unconditionally.
     if (round === 1 && !fact.endless && loop.form !== 'do') outcomes.push(new Map());
-    if (outcomes.length === 0) break;
-    for (const outcome of outcomes) for (const cell of outcome.keys()) changed.add(cell);
-    joinOutcomes(outer, outcomes, unknownVolatility);
+    const all = [...outcomes, ...active.leaving];
+    if (all.length === 0) break;
+    for (const outcome of all) for (const cell of outcome.keys()) changed.add(cell);
+    leaving.push(...active.leaving);
+    if (outcomes.length > 0) joinOutcomes(outer, outcomes, unknownVolatility);
     const goesOn = active.goesOn || (falls && !retrying.has(active));
     if (!goesOn) {
       if (round === 0) noteRetry(machine, fact);
+      joinLeaving(outer, leaving, fact);
       return changed;
     }
   }
+  joinLeaving(outer, leaving, fact);
   for (const cell of changed) repeatAppended(outer, cell);
   return changed;
+}
+
+/** What holds behind the loop: an endless one is only left by `break`. */
+function joinLeaving(
+  store: Store,
+  leaving: readonly ReadonlyMap<Cell<unknown>, unknown>[],
+  { endless }: LoopFact,
+): void {
+  if (leaving.length > 0) joinOutcomes(store, endless ? leaving : [new Map(), ...leaving], unknownVolatility);
 }
 
 /** Items appended at one place in both rounds stand for any number of them. */

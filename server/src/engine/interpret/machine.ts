@@ -55,8 +55,10 @@ export interface ActiveFrame {
 export interface ActiveLoop {
   readonly fact: LoopFact;
   readonly entry: Store;
-  /** Paths that leave the round early, by `break` or `continue`. */
+  /** Paths that go on to the next round by `continue`. */
   readonly outcomes: Map<Cell<unknown>, unknown>[];
+  /** Paths that leave the loop by `break`. */
+  readonly leaving: Map<Cell<unknown>, unknown>[];
   /** A path went on to the next round other than through an exception handler. */
   goesOn: boolean;
 }

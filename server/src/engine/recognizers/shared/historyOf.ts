@@ -36,7 +36,9 @@ function comparedHistory(request: Request, next: Request | undefined, site: Call
   const isSame = common === before.blocks.length && common === after.blocks.length;
   if (isSame) return isGrown ? { kind: 'conversation' } : { kind: 'same' };
   if (common === before.blocks.length) return { kind: 'appended', from: common, items: after.blocks.slice(common) };
-  const isKept = !isPushedBack(before.blocks, after.blocks, common) && !isRemade(before.blocks, after.blocks, common);
+  const isKept =
+    (after.open || !isPushedBack(before.blocks, after.blocks, common)) &&
+    !isRemade(before.blocks, after.blocks, common);
   if (isKept && isInLastMessage(before.blocks, common)) {
     if (after.blocks.length > before.blocks.length) {
       return { kind: 'appended', from: common, items: after.blocks.slice(common) };
