@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: ['test/e2e/**', '**/node_modules/**'],
     setupFiles: ['test/harness/fixedSeed.ts'],
     testTimeout: 30_000,
+    // Hooks start the engine, which loads the grammars.
+    hookTimeout: 60_000,
     pool: 'forks',
   },
 });
