@@ -135,6 +135,9 @@ function cellForPlain(context: Context, scope: Scope, name: string) {
   return home.declare(name);
 }
 
+/** Keys that set a cache breakpoint in one SDK or another. */
+const marks = /^(?:cache_control|cacheControl|cache_point|cachePoint)$/;
+
 export function setField(
   context: Context,
   object: AbstractValue,
@@ -151,7 +154,10 @@ export function setField(
     setField(context, { kind: 'reference', cell: object.statics, place: object.place }, key, value, place);
     return;
   }
-  if (object.kind !== 'reference') return;
+  if (object.kind !== 'reference') {
+    if (marks.test(key)) context.machine.marks.lost = true;
+    return;
+  }
   const heap = store.get(object.cell);
   if (heap?.kind !== 'record') return;
   if (heap.cls) {
@@ -185,7 +191,10 @@ export function setIndex(
     for (const option of object.options) setIndex(context, option, index, value, place);
     return;
   }
-  if (!heap || object.kind !== 'reference') return;
+  if (!heap || object.kind !== 'reference') {
+    if (marks.test(literalText(index) ?? '')) context.machine.marks.lost = true;
+    return;
+  }
   if (heap.kind === 'record') {
     const key = literalText(index);
     if (key !== undefined) {

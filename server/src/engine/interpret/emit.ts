@@ -71,7 +71,7 @@ export function emitCall(
     packages,
     ...(receiver ? { receiver: freezeSymbol(receiver, machine.store, results) } : {}),
   };
-  machine.sites.set(key, { site, round: machine.round, fanOuts, next: undefined });
+  machine.sites.set(key, { site, marks: machine.marks, round: machine.round, fanOuts, next: undefined });
   return true;
 }
 

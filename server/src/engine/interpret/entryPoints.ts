@@ -70,6 +70,7 @@ interface Uncalled {
 
 function allowShare(machine: Machine): void {
   machine.exhausted = false;
+  machine.marks = { lost: false };
   machine.rootLimit = machine.steps + machine.limits.steps / shareOfEntry;
 }
 

@@ -176,6 +176,8 @@ export function truth(value: AbstractValue, store: Store): boolean | undefined {
     case 'namespace':
     case 'native':
       return true;
+    case 'reference':
+      return isFilled(store.get(value.cell)) || undefined;
     case 'choice': {
       const first = value.options[0];
       const known = first && truth(first, store);
@@ -184,4 +186,11 @@ export function truth(value: AbstractValue, store: Store): boolean | undefined {
     default:
       return undefined;
   }
+}
+
+/** Something is in it for sure. What is empty is false in one language and true in the other. */
+function isFilled(heap: HeapObject | undefined): boolean {
+  if (heap?.kind === 'list') return heap.items.some((item) => item.presence === 'always' && !item.repeated);
+  if (heap === undefined) return false;
+  return heap.cls !== undefined || [...heap.fields.values()].some((field) => field.presence === 'always');
 }

@@ -32,14 +32,14 @@ export function interpret(path: string, host: WorkspaceHost, options: InterpretO
   const machine = new Machine(workspace, options.sdks, options.limits);
   const opened = workspace.main(machine, path);
   if (opened?.run) runEntryPoints(opened.run.context, opened.run.store);
-  const sites = [...machine.sites.values()].map(({ site, next }): CallSite => {
+  const sites = [...machine.sites.values()].map(({ site, marks, next }): CallSite => {
     const frames = site.frames.map((frame) => ({
       label: frame.label,
       place: frame.place,
       recursive: frame.recursive,
       loops: frame.loops,
     }));
-    return next ? { ...site, frames, nextArgs: next } : { ...site, frames };
+    return { ...site, frames, ...(next ? { nextArgs: next } : {}), ...(marks.lost ? { marksLost: true } : {}) };
   });
   return {
     module: opened?.module,

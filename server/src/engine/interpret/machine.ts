@@ -76,6 +76,8 @@ export interface Context {
 /** A call site being put together: its first evaluation, then perhaps a second. */
 export interface PendingSite {
   readonly site: CallSite;
+  /** Known only when the entry point has been left. */
+  readonly marks: { readonly lost: boolean };
   /** Round of the loops and recursions around it. */
   readonly round: number;
   /** Those of the site, which grow while a list of calls is handed on. */
@@ -129,6 +131,8 @@ export class Machine {
   rounds = 0;
   /** Candidate calls evaluated, reported or not. */
   callsMade = 0;
+  /** Set when a cache mark is put on something whose place in the request is not known; one for each entry point. */
+  marks = { lost: false };
   /** Loops with a candidate call inside, directly or through what they call. */
   readonly callingLoops = new Set<object>();
   readonly contextsPerSite = new Map<string, number>();

@@ -35,6 +35,8 @@ export interface CallSite {
   /** Fan-outs whose branch makes this call. */
   readonly fanOuts: readonly number[];
   readonly awaited: boolean;
+  /** On the way to this call a cache mark was put on something that could not be followed. */
+  readonly marksLost?: boolean;
   /** The callee with what its path was made with (`new Anthropic({ baseURL })`), when it is an object of a package. */
   readonly receiver?: SymbolValue;
   /** Imported packages of the file that holds the call, for receivers whose type is unknown. */

@@ -78,9 +78,9 @@ export function recognizeAll(site: CallSite): readonly Recognized[] {
 }
 
 function requestsOf(recognizer: Recognizer, args: Arguments, site: CallSite): readonly Request[] {
-  if (recognizer.recognizeAll !== undefined) return recognizer.recognizeAll(args, site);
-  const request = recognizer.recognize(args, site);
-  return request === undefined ? [] : [request];
+  const one = recognizer.recognizeAll === undefined ? recognizer.recognize(args, site) : undefined;
+  const requests = recognizer.recognizeAll?.(args, site) ?? (one === undefined ? [] : [one]);
+  return site.marksLost ? requests.map((request) => ({ ...request, hiddenMarks: true })) : requests;
 }
 
 function candidates(callee: Callee, packages: readonly string[]): readonly Recognizer[] {

@@ -350,8 +350,12 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['collections:OrderedDict', dict],
   [
     'collections:defaultdict',
-    ({ context, place }) =>
-      makeRecord(context, { fields: new Map(), place, rest: unknown('unresolved', 'default', place) }),
+    ({ context, args, place }) => {
+      const fields = new Map<string, HeapField>(args.keywords);
+      const [, given] = args.positional;
+      const rest = given && spreadInto(context, given, (key, field) => fields.set(key, field), args.keywordRest, place);
+      return makeRecord(context, { fields, place, rest: rest ?? unknown('unresolved', 'default', place) });
+    },
   ],
   ['global:Object.keys', entries('keys')],
   ['global:Object.values', entries('values')],

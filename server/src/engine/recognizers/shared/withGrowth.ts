@@ -8,7 +8,8 @@ import { samePieces } from '../../model/index.ts';
  */
 export function withGrowth(request: Request, next: Request): Request {
   const system = request.system && next.system && grownPart(request.system, next.system);
-  return system === undefined || system === request.system ? request : { ...request, system };
+  const messages = request.messages && next.messages && grownPart(request.messages, next.messages);
+  return { ...request, ...(system ? { system } : {}), ...(messages ? { messages } : {}) };
 }
 
 function grownPart(before: Part, after: Part): Part {
