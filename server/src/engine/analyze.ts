@@ -14,6 +14,7 @@ import type { Analysis, AnalyzedCall, CallSite, Facts, ModelCall, Request, Scena
 import {
   historyOf,
   isCandidate,
+  isDefinition,
   isRequest,
   type Recognized,
   recognizeAll,
@@ -85,7 +86,7 @@ export function analyze(input: AnalyzeInput): AnalyzeOutput {
 /** A document that drives the interpreter off its stack gets a note instead of findings. */
 function interpretSafely({ path, host, cache }: AnalyzeInput): Interpretation {
   try {
-    return interpret(path, host, { sdks: { isCandidate, isRequest, helper: transparentHelper }, cache });
+    return interpret(path, host, { sdks: { isCandidate, isDefinition, isRequest, helper: transparentHelper }, cache });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const place = { path, start: 0, end: 0 };

@@ -1,15 +1,18 @@
 // Tells from the text alone which files can matter, before anything is parsed.
-import { lastMember, recognizers } from './recognizers/index.ts';
+import { lastMember, recognizers, tailsOf } from './recognizers/index.ts';
 
 const sdks = [...new Set(recognizers.flatMap((recognizer) => recognizer.packages))];
 const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const mentionOf = (names: readonly string[]): RegExp =>
-  new RegExp(`['"\\s.](?:${names.map(escaped).join('|')})(?:['"\\s./]|$)`, 'm');
+/** As imports spell it: some packages are called like a word of every prompt. */
+const mentionOf = (packages: readonly string[]): RegExp => {
+  const names = `(?:${packages.map(escaped).join('|')})`;
+  return new RegExp(`['"]${names}['"/]|^[ \\t]*(?:from|import)\\b[^\\n]*?[ \\t,]${names}(?:[\\s.,;]|$)`, 'm');
+};
 
 const mention = mentionOf(sdks);
 /** Names of calls that are common in one SDK say nothing where another is named. */
 const signs = recognizers.map((recognizer) => {
-  const names = new Set(recognizer.tails.flatMap((tail) => lastMember(tail) ?? []));
+  const names = new Set(tailsOf(recognizer).flatMap((tail) => lastMember(tail) ?? []));
   return { mention: mentionOf(recognizer.packages), calls: new RegExp(`\\b(?:${[...names].join('|')})\\s*[(<]`) };
 });
 const unmistakable = /\.(?:messages|completions|responses)\s*\.\s*(?:create|stream|parse)\s*\(/;

@@ -168,6 +168,8 @@ export type HeapObject = HeapList | HeapRecord;
 
 export interface AbstractArguments {
   readonly positional: readonly AbstractValue[];
+  /** Where the positional ones are written, unless a spread stands among them. */
+  readonly places?: readonly Place[];
   readonly keywords: ReadonlyMap<string, HeapField>;
   /** `**` of something unknown. */
   readonly keywordRest?: AbstractOpaque;

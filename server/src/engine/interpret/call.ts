@@ -120,6 +120,7 @@ function fanOutFact(
 
 export function evaluateArguments(context: Context, args: CallExpression['args']): AbstractArguments {
   const positional: AbstractValue[] = [];
+  const places: Place[] = [];
   const keywords = new Map<string, HeapField>();
   let keywordRest: AbstractArguments['keywordRest'];
   let open = false;
@@ -141,7 +142,9 @@ export function evaluateArguments(context: Context, args: CallExpression['args']
       if (parts.rest || parts.items.some((item) => item.repeated)) open = true;
     } else {
       positional.push(evaluate(context, arg.value));
+      places.push(place);
     }
   }
-  return { positional, keywords, open, ...(keywordRest ? { keywordRest } : {}) };
+  const isPlaced = places.length > 0 && places.length === positional.length;
+  return { positional, keywords, open, ...(isPlaced ? { places } : {}), ...(keywordRest ? { keywordRest } : {}) };
 }

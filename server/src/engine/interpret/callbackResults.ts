@@ -9,6 +9,7 @@ const deepest = 2;
 interface Found {
   readonly functions: Set<AbstractClosure>;
   readonly seen: Set<AbstractArguments>;
+  readonly made: Set<Made>;
 }
 
 /**
@@ -21,7 +22,7 @@ export function callbackResults(
   callee: AbstractSymbol | undefined,
 ): ReadonlyMap<AbstractClosure, AbstractValue> {
   const { machine } = context;
-  const found: Found = { functions: new Set(), seen: new Set() };
+  const found: Found = { functions: new Set(), seen: new Set(), made: new Set() };
   lookInArguments(context, args, found);
   lookInMade(context, callee?.made, found, 0);
   const results = new Map<AbstractClosure, AbstractValue>();
@@ -51,7 +52,8 @@ function lookInArguments(context: Context, args: AbstractArguments, found: Found
 
 function lookInMade(context: Context, last: Made | undefined, found: Found, depth: number): void {
   for (let made = last; made !== undefined; made = made.before) {
-    if (found.seen.has(made.args)) return;
+    if (found.made.has(made)) return;
+    found.made.add(made);
     lookInArguments(context, made.args, found, depth);
     const uses = made.uses && context.machine.store.get(made.uses);
     if (uses?.kind !== 'list') continue;
@@ -76,9 +78,12 @@ function look(context: Context, value: AbstractValue, found: Found, depth: numbe
   }
 }
 
-/** A list of middleware is no list of tools: what its functions give back may be the prompt. */
+/** No lists of tools: what their functions give back may be the prompt. */
+const promptLists = /^(?:middleware|instructions|system_prompt)$/;
+
 function lookInField(context: Context, key: string, value: AbstractValue, found: Found, depth: number): void {
-  const heap = value.kind === 'reference' && key === 'middleware' ? context.machine.store.get(value.cell) : undefined;
+  const isPrompt = value.kind === 'reference' && promptLists.test(key);
+  const heap = isPrompt ? context.machine.store.get(value.cell) : undefined;
   if (heap?.kind === 'list') for (const item of heap.items) look(context, item.value, found, depth);
   else look(context, value, found, depth);
 }

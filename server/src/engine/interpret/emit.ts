@@ -1,20 +1,23 @@
 // Records a call that is a model call, with its arguments frozen as they are at this moment.
-import type { Arguments, Callee, CallSite } from '../model/index.ts';
+import type { Arguments, Callee, CallSite, Frame } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import type { AbstractArguments, AbstractSymbol } from './abstractValue.ts';
 import { callbackResults } from './callbackResults.ts';
 import { freezeArguments, freezeSymbol } from './freeze.ts';
-import type { ActiveFrame, Context } from './machine.ts';
+import type { ActiveFrame, Context, Machine } from './machine.ts';
+
+export interface Emission {
+  readonly callee: Callee;
+  readonly args: AbstractArguments;
+  readonly place: Place;
+  readonly calleePlace: Place;
+  /** The object that is called, or the one that was made, when it is one of a package. */
+  readonly receiver: AbstractSymbol | undefined;
+  readonly frames: readonly Frame[];
+}
 
 /** False, and nothing recorded, when the arguments show that it is none. */
-export function emitCall(
-  context: Context,
-  callee: Callee,
-  args: AbstractArguments,
-  place: Place,
-  calleePlace: Place,
-  receiver: AbstractSymbol | undefined,
-): boolean {
+export function emitCall(context: Context, { callee, args, place, calleePlace, receiver, frames }: Emission): boolean {
   const { machine } = context;
   const { packages } = context.record;
   const shown = (): CallSite => ({
@@ -32,7 +35,6 @@ export function emitCall(
   if (!machine.sdks.isRequest(callee, packages, shown)) return false;
   machine.callsMade++;
   if (machine.muted || machine.importing) return true;
-  const frames = wayOf(machine.frames);
   const key = [
     ...frames.map((frame) => `${frame.place.path}:${frame.place.start}`),
     `${place.path}:${place.start}`,
@@ -57,15 +59,7 @@ export function emitCall(
     language: context.record.module.language,
     callee,
     args: frozen,
-    frames: frames.map((frame) => ({
-      label: frame.label,
-      place: frame.place,
-      // Known only once the function has been left: read through to the live frame.
-      get recursive() {
-        return frame.recursive;
-      },
-      loops: frame.loops.map((loop) => loop.fact),
-    })),
+    frames,
     fanOuts,
     awaited: true,
     packages,
@@ -73,6 +67,19 @@ export function emitCall(
   };
   machine.sites.set(key, { site, marks: machine.marks, round: machine.round, fanOuts, next: undefined });
   return true;
+}
+
+/** The way from the entry point to what is running now. */
+export function framesOf(machine: Machine): readonly Frame[] {
+  return wayOf(machine.frames).map((frame) => ({
+    label: frame.label,
+    place: frame.place,
+    // Known only once the function has been left: read through to the live frame.
+    get recursive() {
+      return frame.recursive;
+    },
+    loops: frame.loops.map((loop) => loop.fact),
+  }));
 }
 
 /** The frames from the entry point, re-entries of a recursive function cut out so that its second round meets the first. */

@@ -3,6 +3,7 @@ import type { FunctionExpression } from '../model/index.ts';
 import type { AbstractClass, AbstractClosure, AbstractValue } from './abstractValue.ts';
 import { Store } from './cell.ts';
 import { staticReceiver, unknownInstance } from './classes.ts';
+import { reportDefinitions } from './definitions.ts';
 import { invokeClosure } from './invoke.ts';
 import type { Context, Machine } from './machine.ts';
 import { fieldMutationsOf, walk } from './mutations.ts';
@@ -38,6 +39,7 @@ export function runEntryPoints(context: Context, base: Store): void {
   };
   machine.store = base;
   remember();
+  const atModuleLevel = machine.definitions;
   for (const entry of ordered) {
     if (machine.executed.has(entry.closure.fn) || machine.steps >= machine.limits.steps) continue;
     machine.store = new Store(base);
@@ -60,6 +62,8 @@ export function runEntryPoints(context: Context, base: Store): void {
     remember();
   }
   machine.store = base;
+  machine.definitions = atModuleLevel;
+  reportDefinitions(machine);
 }
 
 /** A function that was made and never called, such as a handler in a record that is returned, with the store that holds what it closed over. */
@@ -78,7 +82,9 @@ function runFromOutside(context: Context, closure: AbstractClosure, name: string
   const { machine } = context;
   const { path, fn, place } = closure;
   const nothing = { positional: [], keywords: new Map(), open: true };
+  machine.definitions = [];
   invokeClosure(context, closure, nothing, { path, start: fn.start, end: fn.start }, `${name}()`);
+  reportDefinitions(machine);
   if (!machine.exhausted) return;
   machine.notes.push({ place, text: `Gave up in ${name}(): the work limit of this document is reached.` });
 }

@@ -19,6 +19,7 @@ import type {
   HeapField,
   Made,
 } from './abstractValue.ts';
+import { boundNames } from './boundNames.ts';
 import type { Store } from './cell.ts';
 import { source } from './make.ts';
 
@@ -154,6 +155,7 @@ function frozenFunction(value: AbstractClosure, state: Freezing): FunctionValue 
   return {
     kind: 'function',
     name: value.fn.name ?? '',
+    params: value.fn.params.map(({ target }) => boundNames(target)),
     ...(value.fn.doc === undefined ? {} : { doc: value.fn.doc }),
     ...(isKnown ? { returns: frozen(result, into(state, value)) } : {}),
     place: value.place,
@@ -167,6 +169,7 @@ function frozenArguments(args: AbstractArguments, state: Freezing): Arguments {
   const { keywordRest } = args;
   return {
     positional,
+    ...(args.places === undefined ? {} : { places: args.places }),
     keywords: { kind: 'record', fields, ...(keywordRest ? { rest: keywordRest } : {}), place },
     open: args.open,
   };

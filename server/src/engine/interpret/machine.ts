@@ -23,6 +23,7 @@ import type {
   AbstractText,
   AbstractValue,
   HeapItem,
+  Made,
 } from './abstractValue.ts';
 import type { Cell } from './cell.ts';
 import { Store } from './cell.ts';
@@ -85,6 +86,12 @@ export interface PendingSite {
   next: Arguments | undefined;
 }
 
+/** An object that will send requests, such as an agent: reported when nothing is seen to run it. */
+export interface PendingDefinition {
+  readonly made: Made;
+  readonly report: () => void;
+}
+
 export interface MachineLimits {
   /** Expressions and statements evaluated for one document. */
   readonly steps: number;
@@ -136,6 +143,10 @@ export class Machine {
   /** Loops with a candidate call inside, directly or through what they call. */
   readonly callingLoops = new Set<object>();
   readonly contextsPerSite = new Map<string, number>();
+  /** Made by the running entry point, or at module level while none runs. */
+  definitions: PendingDefinition[] = [];
+  /** The calls that made what is seen to be run. */
+  readonly run = new Set<Made>();
   readonly loops: LoopFact[] = [];
   /** Loops whose next round only follows a failure. */
   readonly retries = new Set<number>();

@@ -193,7 +193,12 @@ export function getIndex(context: Context, object: AbstractValue, index: Abstrac
     if (heap.rest) values.push(heap.rest);
     return values.length ? choice(values, joinVolatility(by, stable), place) : unknown('unresolved', 'item', place);
   }
-  if (object.kind === 'symbol') return symbolMember(object, key ?? '[]', place);
+  if (object.kind === 'symbol') {
+    // `Agent[Context]` is the class with its type argument.
+    const isGeneric =
+      key === undefined && context.record.module.language === 'python' && isClassName(object.path.at(-1));
+    return isGeneric ? object : symbolMember(object, key ?? '[]', place);
+  }
   if (object.kind === 'opaque') {
     return opaqueMember(object, key ?? '[]', place);
   }
@@ -201,4 +206,8 @@ export function getIndex(context: Context, object: AbstractValue, index: Abstrac
   if (object.kind === 'namespace' && key !== undefined) return getMember(context, object, key, place);
   const parts = iterate(context, object, place, 'item');
   return parts.rest ?? unknown('unresolved', 'item', place);
+}
+
+function isClassName(name: string | undefined): boolean {
+  return name !== undefined && /^[A-Z][A-Za-z]*[a-z]/.test(name);
 }

@@ -127,8 +127,9 @@ function isModelCall(call: Expression, imports: Imports, isCandidate: UnitsInput
   if (call.kind !== 'call') return false;
   const path: string[] = [];
   let at: Expression = call.callee;
-  while (at.kind === 'member' || at.kind === 'call') {
-    if (at.kind === 'member') {
+  while (at.kind === 'member' || at.kind === 'call' || at.kind === 'index') {
+    if (at.kind === 'index') at = at.object;
+    else if (at.kind === 'member') {
       path.unshift(at.property);
       at = at.object;
     } else {

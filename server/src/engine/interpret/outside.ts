@@ -2,7 +2,8 @@
 import { changeOrder, joinVolatility, unknownVolatility, type Volatility } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import type { AbstractArguments, AbstractOpaque, AbstractSymbol, AbstractValue } from './abstractValue.ts';
-import { emitCall } from './emit.ts';
+import { noteDefinition, noteRuns } from './definitions.ts';
+import { type Emission, emitCall, framesOf } from './emit.ts';
 import { makeList, makeRecord } from './heap.ts';
 import { literalText, type Varying, varying } from './inspect.ts';
 import { invokeClosure } from './invoke.ts';
@@ -96,8 +97,18 @@ export function callOutside(
   noteRender(context, callee, args, place);
   noteStoreAccess(context, named.label, named.package, named.path.at(-1) ?? '', args, place);
   const receiver = callee.kind === 'symbol' ? callee : undefined;
+  const isDefinition = receiver !== undefined && machine.sdks.isDefinition(named);
   const isCandidate = named.path.length > 0 && machine.sdks.isCandidate(named, context.record.packages);
-  if (isCandidate && emitCall(context, named, args, place, calleePlace, receiver)) {
+  const emission = (): Emission => ({
+    callee: named,
+    args,
+    place,
+    calleePlace,
+    receiver,
+    frames: framesOf(machine),
+  });
+  if (isCandidate && !isDefinition && emitCall(context, emission())) {
+    noteRuns(machine, args, receiver);
     return opaque(
       { changes: 'call', varies: 'nobody', sureness: 'sure' },
       source('model-output', `${named.label}()`, place),
@@ -121,6 +132,7 @@ export function callOutside(
   const made = madeBy(context, callee, path, args, place);
   const result = { ...callee, path, volatility, source: origin, made, place };
   noteUse(context, result);
+  if (isDefinition) noteDefinition(context, named, result, args, calleePlace);
   return result;
 }
 

@@ -6,6 +6,8 @@ export interface Sdks {
   readonly isCandidate: (callee: Callee, packages: readonly string[], isUnseen?: boolean) => boolean;
   /** Asked of candidates; `site` shows the arguments where the callee alone says too little. */
   readonly isRequest: (callee: Callee, packages: readonly string[], site: () => CallSite) => boolean;
+  /** The candidate makes an object that sends requests later. */
+  readonly isDefinition: (callee: Callee) => boolean;
   /** What a helper of an SDK gives back: its argument, or a record of its keywords. */
   readonly helper: (packageName: string, path: readonly string[]) => 'argument' | 'record' | undefined;
 }

@@ -139,6 +139,8 @@ export interface FunctionValue {
   readonly name: string;
   /** Its documentation, where the language keeps one in the function or class (Python). */
   readonly doc?: string;
+  /** Names that each parameter binds: several where it is taken apart by a pattern. */
+  readonly params?: readonly (readonly string[])[];
   /** What it gives back when nothing is known of its parameters; only for functions that were handed to a model call. */
   readonly returns?: Value;
   readonly place: Place;
@@ -147,6 +149,8 @@ export interface FunctionValue {
 /** Arguments seen at one evaluation of a call. */
 export interface Arguments {
   readonly positional: readonly Value[];
+  /** Where the positional ones are written, unless a spread stands among them; a value may have been made far from the call. */
+  readonly places?: readonly Place[];
   /** Keyword arguments (Python) merged with `**` splats. JavaScript option objects stay positional records. */
   readonly keywords: RecordValue;
   /** A spread of something unknown stands among the arguments. */

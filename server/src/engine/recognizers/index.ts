@@ -4,19 +4,21 @@ import type { Recognizer } from './recognizer.ts';
 import { recognizers } from './registry.ts';
 import { packageMatch } from './shared/packageMatch.ts';
 import { endsWith, lastMember, plainPath } from './shared/symbolPath.ts';
+import { tailsOf } from './shared/tailsOf.ts';
 import { withGrowth } from './shared/withGrowth.ts';
 
 export type { Recognizer } from './recognizer.ts';
 export { historyOf } from './shared/historyOf.ts';
 export { isSdk } from './shared/isSdk.ts';
 export { lastMember } from './shared/symbolPath.ts';
+export { tailsOf } from './shared/tailsOf.ts';
 export { transparentHelper } from './shared/transparentHelper.ts';
 export { recognizers };
 
 /** Keyed by the last member of the callee, so that the many calls that are none are told apart at once. */
 const byLastMember = new Map<string, readonly Recognizer[]>();
 for (const recognizer of recognizers) {
-  for (const name of new Set(recognizer.tails.flatMap((tail) => lastMember(tail) ?? []))) {
+  for (const name of new Set(tailsOf(recognizer).flatMap((tail) => lastMember(tail) ?? []))) {
     byLastMember.set(name, [...(byLastMember.get(name) ?? []), recognizer]);
   }
 }
@@ -40,8 +42,8 @@ const calledThemselves = recognizers.filter(({ tails }) => tails.some((tail) => 
 
 function mayBeOwn({ path }: Callee, packages: readonly string[]): boolean {
   const plain = plainPath(path);
-  const fitting = named(path).filter(({ tails }) =>
-    tails.some((tail) => endsWith(plain, tail) || endsWith([...plain, '()'], tail)),
+  const fitting = named(path).filter((recognizer) =>
+    tailsOf(recognizer).some((tail) => endsWith(plain, tail) || endsWith([...plain, '()'], tail)),
   );
   return [...fitting, ...calledThemselves].some((recognizer) =>
     packages.some((name) => packageMatch(name, recognizer.packages)),
@@ -52,6 +54,12 @@ function mayBeOwn({ path }: Callee, packages: readonly string[]): boolean {
 export function isRequest(callee: Callee, packages: readonly string[], site: () => CallSite): boolean {
   const found = candidates(callee, packages);
   return found.some((one) => one.matches(callee, packages) === 'sure') || recognize(site()) !== undefined;
+}
+
+/** True when the call makes an object that sends its requests later, so that the call itself gives back the object and no answer. */
+export function isDefinition(callee: Callee): boolean {
+  const path = plainPath(callee.path);
+  return candidates(callee, []).some(({ definitions }) => definitions?.some((tail) => endsWith(path, tail)));
 }
 
 export function recognize(site: CallSite): Recognized | undefined {

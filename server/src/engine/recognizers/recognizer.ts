@@ -13,6 +13,11 @@ export interface Recognizer {
   readonly packages: readonly string[];
   /** Ends of the member path that make a request, e.g. `['messages', 'create']`. */
   readonly tails: readonly (readonly string[])[];
+  /**
+   * Ends of the path of a call that makes an object which sends requests by itself later: an agent. It is a call site of its own, with
+   * the object as receiver, unless the object is seen to be run. `recognize` is asked for both.
+   */
+  readonly definitions?: readonly (readonly string[])[];
   readonly matches: (callee: Callee, packages: readonly string[]) => Match | undefined;
   /** Undefined when the arguments show that it is something else after all. */
   readonly recognize: (args: Arguments, site: CallSite) => Request | undefined;

@@ -2,32 +2,46 @@
 import { amazonBedrock } from './amazonBedrock.ts';
 import { anthropic } from './anthropic.ts';
 import { autoGen } from './autoGen.ts';
+import { claudeAgent } from './claudeAgent.ts';
 import { crewAi } from './crewAi.ts';
 import { dspy } from './dspy.ts';
+import { googleAdk } from './googleAdk.ts';
 import { googleGenai } from './googleGenai.ts';
 import { haystack } from './haystack.ts';
 import { instructor } from './instructor.ts';
 import { langchain } from './langchain.ts';
 import { litellm } from './litellm.ts';
 import { llamaIndex } from './llamaIndex.ts';
+import { mastra } from './mastra.ts';
+import { openaiAgents } from './openaiAgents.ts';
 import { openaiChat } from './openaiChat.ts';
 import { openaiResponses } from './openaiResponses.ts';
+import { pydanticAi } from './pydanticAi.ts';
 import type { Recognizer } from './recognizer.ts';
+import { strands } from './strands.ts';
+import { swarm } from './swarm.ts';
 import { vercelAi } from './vercelAi.ts';
 
 export const recognizers: readonly Recognizer[] = [
   amazonBedrock,
   anthropic,
   autoGen,
+  claudeAgent,
   crewAi,
   dspy,
+  googleAdk,
   googleGenai,
   haystack,
   instructor,
   langchain,
   litellm,
   llamaIndex,
+  mastra,
+  openaiAgents,
   openaiChat,
   openaiResponses,
+  pydanticAi,
+  strands,
+  swarm,
   vercelAi,
 ];

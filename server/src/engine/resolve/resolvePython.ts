@@ -3,6 +3,7 @@ import { ancestors, directoryOf } from './joinPath.ts';
 import { pythonRootsBelow } from './madeUpFiles.ts';
 import { sourceRoots } from './pythonProject.ts';
 import type { Lookup, ReadFile, ResolvedImport } from './resolvedImport.ts';
+import { isCommonName, isSdkSource } from './sdkSource.ts';
 
 export function resolvePython(lookup: Lookup, from: string, specifier: string): ResolvedImport {
   const { read } = lookup;
@@ -28,16 +29,20 @@ function absolute(lookup: Lookup, from: string, parts: readonly string[]): Resol
   // Folders of packages come last: they are searched only when a script in one of them is what was started.
   const outside = above.filter((directory) => !isPackage(directory));
   const inside = above.filter((directory) => directory !== own && isPackage(directory));
+  const [first] = parts;
+  if (first === undefined) return undefined;
   for (const directory of [...outside, ...inside]) {
     for (const base of sourceRoots(lookup, directory)) {
+      // The SDK stays a package for all that is not a part of it.
+      if (isSdkSource(read, base, first) && !from.startsWith(`${base}/${first}/`)) return undefined;
       const found = pythonFile(read, base, parts);
       if (found?.kind === 'module' && found.path !== from) return found;
     }
   }
   const root = above.at(-1);
-  const [first] = parts;
-  if (root === undefined || first === undefined || lookup.isSdk(first)) return undefined;
+  if (root === undefined || (lookup.isSdk(first) && !isCommonName(first))) return undefined;
   const folder = pythonRootsBelow(lookup, root).get(first);
+  if (folder !== undefined && isSdkSource(read, folder, first)) return undefined;
   const found = folder === undefined ? undefined : pythonFile(read, folder, parts);
   return found?.kind === 'module' && found.path !== from ? found : undefined;
 }

@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 /** The value sent as `messages` by the only call of a Python program. */
 function sent(before: string, messages: string): Value | undefined {
-  const program = `import anthropic\nfrom agents import Agent, tool\n${before}\nanthropic.Anthropic().messages.create(model="m", max_tokens=1, messages=${messages})\n`;
+  const program = `import anthropic\nfrom parts import Agent, tool\n${before}\nanthropic.Anthropic().messages.create(model="m", max_tokens=1, messages=${messages})\n`;
   const [call, ...others] = callsOf(engine, 'py', program);
   expect(others).toEqual([]);
   return call?.call.site.args.keywords.fields.find(({ key }) => key === 'messages')?.value;
@@ -92,7 +92,7 @@ def look(ctx, where):
     const calls = callsOf(engine, 'py', {
       'main.py':
         'import anthropic\nfrom made import agent\nanthropic.Anthropic().messages.create(model="m", max_tokens=1, messages=agent)\n',
-      'made.py': 'from agents import Agent\nagent = Agent("a")\nagent.add("node")\n',
+      'made.py': 'from parts import Agent\nagent = Agent("a")\nagent.add("node")\n',
     });
     expect(show(calls[0]?.call.site.args.keywords.fields.find(({ key }) => key === 'messages')?.value)).toMatchObject({
       uses: [['add.()', ['node']]],

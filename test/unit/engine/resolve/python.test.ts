@@ -129,3 +129,19 @@ describe('several projects', () => {
     'an SDK stays a package': [project('packages/openai', 'openai'), 'apps/main.py', 'openai', 'package openai'],
   });
 });
+
+describe('a package with the name of an SDK', () => {
+  const sdk = {
+    'pyproject.toml': '[project]\nname = "openai-agents"\n',
+    'src/agents/__init__.py': 'from .agent import Agent\nfrom .run import Runner\nfrom .tool import function_tool\n',
+    'src/agents/run.py': '',
+  };
+  const own = { 'app/agents/__init__.py': 'from .triage import Agent\n', 'app/agents/triage.py': '' };
+  rows({
+    'the SDK in its own repository, from an example': [sdk, 'examples/basic.py', 'agents', 'package agents'],
+    'a part of the SDK': [sdk, 'tests/test_run.py', 'agents.run', 'package agents.run'],
+    'the SDK from inside': [sdk, 'src/agents/extra/x.py', 'agents.run', 'src/agents/run.py'],
+    'a folder of the same name': [own, 'app/main.py', 'agents', 'app/agents/__init__.py'],
+    'nothing of that name': [{}, 'app/main.py', 'agents', 'package agents'],
+  });
+});

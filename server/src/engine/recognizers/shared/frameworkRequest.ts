@@ -8,7 +8,7 @@ import {
   type Value,
 } from '../../model/index.ts';
 import type { Place } from '../../text/index.ts';
-import { joinBlockLists } from './blockList.ts';
+import { type BlockList, joinBlockLists } from './blockList.ts';
 import { buildPart } from './buildPart.ts';
 import { buildRequest, partOf } from './buildRequest.ts';
 import { cacheModeOf } from './cacheModeOf.ts';
@@ -40,6 +40,8 @@ export interface FrameworkCall {
   readonly remembers?: boolean;
   readonly params?: Request['params'];
   readonly innerLoop?: Request['innerLoop'];
+  /** The system prompt is given as a function, which the framework calls for each request of a run. */
+  readonly isRemade?: boolean;
   /** Something that is not followed may set marks. */
   readonly isMarkedLater?: boolean;
   readonly cacheMode?: Request['cacheMode'];
@@ -61,6 +63,7 @@ export function frameworkRequest(of: FrameworkCall): Request {
     place: of.conversationPlace ?? site.place,
     presence: 'always',
   };
+  const built = (list: BlockList): Part => buildPart('system', list, conversation);
   const still = (part: Part): Part => (of.innerLoop === undefined ? part : fixedInRun(part));
   return buildRequest({
     sdk: of.sdk,
@@ -71,7 +74,7 @@ export function frameworkRequest(of: FrameworkCall): Request {
     options: of.options,
     models: model.names,
     tools: partOf('tools', of.tools, ({ value }) => toolBlocks(value, markOf)),
-    system: split.system && still(buildPart('system', split.system, conversation)),
+    system: split.system && (of.isRemade === true ? built(split.system) : still(built(split.system))),
     messages: values.length === 0 ? undefined : still(buildPart('messages', turns, conversation)),
     params: of.params ?? new Map(),
     cacheMode: of.cacheMode ?? cacheModeOf(model.provider),

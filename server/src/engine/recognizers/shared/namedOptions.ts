@@ -4,14 +4,14 @@ import { type Option, type Options, optionsOf } from './options.ts';
 import { presentValue } from './presentValue.ts';
 
 /** `names` are the parameters in order. Keywords win: the same argument cannot be given twice. */
-export function namedOptions(args: Arguments, names: readonly string[]): Options {
-  const byName = optionsOf({ ...args, positional: [] });
+export function namedOptions(args: Arguments | undefined, names: readonly string[]): Options {
+  const byName = optionsOf(args && { ...args, positional: [] });
   const entries = new Map<string, Option>();
-  args.positional.forEach((value, index) => {
+  args?.positional.forEach((value, index) => {
     const name = names[index];
     const present = presentValue(value);
     if (name === undefined || present === undefined) return;
-    entries.set(name, { value: present.value, place: value.place, presence: present.presence });
+    entries.set(name, { ...present, place: args.places?.[index] ?? value.place });
   });
   for (const [name, option] of byName.entries) entries.set(name, option);
   return { ...byName, entries };

@@ -1,20 +1,13 @@
 // Makes a request of the body of OpenAI's chat completions or responses API, whoever sends it.
-import {
-  type ApiId,
-  type CacheMode,
-  joinVolatility,
-  type Part,
-  type ProviderId,
-  type Request,
-  unknownVolatility,
-} from '../../model/index.ts';
+import type { ApiId, CacheMode, Part, ProviderId, Request } from '../../model/index.ts';
 import type { BlockList } from './blockList.ts';
 import { buildPart } from './buildPart.ts';
 import { buildRequest, type Ingredients, modelNames, optionOrUnseen, partOf } from './buildRequest.ts';
 import { contentBlocks } from './contentBlocks.ts';
+import { keptConversation } from './keptConversation.ts';
 import { messageBlocks } from './messageBlocks.ts';
 import { openaiCacheMode, openaiMark } from './openaiCache.ts';
-import type { Option, Options } from './options.ts';
+import type { Options } from './options.ts';
 import type { MarkReader } from './readMark.ts';
 import { requestParams } from './requestParams.ts';
 import { splitSystem } from './splitSystem.ts';
@@ -84,23 +77,7 @@ function afterInstructions(options: Options, leading: Part | undefined): Part | 
   return { ...front, blocks: [...front.blocks, ...leading.blocks] };
 }
 
-/** A conversation kept by the provider stands before the input; it is not in the source. */
 function afterKept(options: Options, part: Part | undefined): Part | undefined {
-  const kept: Option | undefined = options.entries.get('previous_response_id') ?? options.entries.get('conversation');
-  if (kept === undefined) return part;
-  const source = {
-    label: 'conversation kept by the provider',
-    place: kept.place,
-    kind: 'model-output',
-    steps: [],
-  } as const;
-  const open = {
-    open: true,
-    openAt: 0,
-    openVolatility: part?.openVolatility ? joinVolatility(part.openVolatility, unknownVolatility) : unknownVolatility,
-    openSource: source,
-  };
-  if (part !== undefined) return { ...part, ...open };
-  const empty: BlockList = { blocks: [], order: { fixed: true }, membership: unknownVolatility };
-  return { ...buildPart('messages', empty, kept), ...open };
+  const kept = options.entries.get('previous_response_id') ?? options.entries.get('conversation');
+  return keptConversation(part, kept, 'conversation kept by the provider');
 }

@@ -7,6 +7,9 @@ const identities: readonly { readonly packages: readonly string[]; readonly name
     packages: ['ai', '@ai-sdk/provider-utils'],
     names: new Set(['tool', 'dynamicTool', 'jsonSchema', 'convertToModelMessages', 'convertToCoreMessages']),
   },
+  { packages: ['@openai/agents', '@openai/agents-core'], names: new Set(['tool']) },
+  { packages: ['@mastra/core'], names: new Set(['createTool']) },
+  { packages: ['@strands-agents/sdk'], names: new Set(['tool']) },
   { packages: ['@anthropic-ai/sdk'], names: new Set(['betaZodTool', 'betaTool']) },
 ];
 
