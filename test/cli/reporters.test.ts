@@ -49,7 +49,8 @@ test('json', async () => {
         {
           "data": {},
           "effect": {
-            "dollarsPerTick": 0.0141,
+            "dollars": 0.0141,
+            "each": "tick",
             "tokens": 4700,
           },
           "endColumn": 28,

@@ -1,5 +1,5 @@
 // Results of earlier runs over a folder: which files were chosen, what each analysis found, and everything that it read.
-import type { Finding, Place } from '../engine/index.ts';
+import type { Finding, Occasion, Place } from '../engine/index.ts';
 import { type FileStamp, type KeptFile, sameStamp } from '../host/index.ts';
 import type { FileAnalysis } from './fileAnalysis.ts';
 import type { ReadCandidates } from './readCandidates.ts';
@@ -55,7 +55,7 @@ interface StoredAnalysis {
 
 /** Money is a big integer, which JSON does not have. */
 interface StoredFinding extends Omit<Finding, 'effect'> {
-  readonly effect?: { readonly tokens: number; readonly perTick?: string };
+  readonly effect?: { readonly tokens: number; readonly each: Occasion; readonly money?: string };
 }
 
 /** Undefined when there is nothing that could be used. `paths` are the files that this run looks at. */
@@ -143,12 +143,12 @@ function bitsOf(indices: readonly number[], length: number): string {
 
 function storedFinding({ effect, ...finding }: Finding): StoredFinding {
   if (effect === undefined) return finding;
-  const { tokens, perTick } = effect;
-  return { ...finding, effect: perTick === undefined ? { tokens } : { tokens, perTick: String(perTick) } };
+  const { money, ...known } = effect;
+  return { ...finding, effect: money === undefined ? known : { ...known, money: String(money) } };
 }
 
 function findingFrom({ effect, ...finding }: StoredFinding): Finding {
   if (effect === undefined) return finding;
-  const { tokens, perTick } = effect;
-  return { ...finding, effect: { tokens, perTick: perTick === undefined ? undefined : BigInt(perTick) } };
+  const { money, ...known } = effect;
+  return { ...finding, effect: { ...known, money: money === undefined ? undefined : BigInt(money) } };
 }

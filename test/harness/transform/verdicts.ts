@@ -19,7 +19,7 @@ export function verdictsOf(engine: Engine, documents: Documents, settings: Engin
     findings: findings
       .map(
         ({ rule, severity, effect, fixes }) =>
-          `${rule} ${severity} ${effect?.tokens ?? ''} ${effect?.perTick ?? ''} ${fixes.length}`,
+          `${rule} ${severity} ${effect?.tokens ?? ''} ${effect?.money ?? ''} ${fixes.length}`,
       )
       .sort(),
     calls: analyses

@@ -139,7 +139,7 @@ function findingsOf(
         data: {},
         message: `${match[0]} breaks the prefix.`,
         related: call === undefined ? [] : [{ place: call.call.site.calleePlace, message: 'sent by `model`' }],
-        effect: { tokens: 4_700, perTick: 14_100_000_000n },
+        effect: { tokens: 4_700, money: 14_100_000_000n, each: 'tick' },
         fixes: word.fix === undefined ? [] : [replacement(place, word.fix)],
         suppressAt: text.lastIndexOf('\n', match.index - 1) + 1,
         ...(call === undefined ? {} : { call: call.call.id }),

@@ -1,5 +1,5 @@
 // The report for programs: one JSON document, places counted from 1, money in dollars.
-import type { Finding, Money } from '../../engine/index.ts';
+import type { CostEffect, Finding } from '../../engine/index.ts';
 import { createFileLines, type FileLines } from './fileLines.ts';
 import { relativeUri } from './relativeUri.ts';
 import type { CheckReport, Reporter } from './report.ts';
@@ -29,13 +29,11 @@ function findingObject(finding: Finding, { base }: CheckReport, lines: FileLines
     ...place(finding.place),
     data: finding.data,
     related: finding.related.map(({ place: at, message }) => ({ message, ...place(at) })),
-    ...(finding.effect === undefined
-      ? {}
-      : { effect: { tokens: finding.effect.tokens, ...dollars(finding.effect.perTick) } }),
+    ...(finding.effect === undefined ? {} : { effect: effectObject(finding.effect) }),
     fixes: finding.fixes.map(({ title, applicability }) => ({ title, applicability })),
   };
 }
 
-function dollars(perTick: Money | undefined) {
-  return perTick === undefined ? {} : { dollarsPerTick: Number(perTick) / picodollars };
+function effectObject({ tokens, each, money }: CostEffect) {
+  return { tokens, each, ...(money === undefined ? {} : { dollars: Number(money) / picodollars }) };
 }

@@ -1,5 +1,5 @@
 // The report that people read: each finding with its line of code, the way of the value, what it costs and how it is mended.
-import type { Finding, Place } from '../../engine/index.ts';
+import type { CostEffect, Finding, Occasion, Place } from '../../engine/index.ts';
 import { isNotebookPath } from '../../host/index.ts';
 import type { Emphasis, Style } from '../../report/index.ts';
 import { createFileLines, type FileLines, type Region } from './fileLines.ts';
@@ -37,16 +37,7 @@ function findingText(finding: Finding, report: CheckReport, lines: FileLines): s
       const at0 = style('dim', whereText(place, lines.region(place), displayPath));
       return detail(at === 0 ? 'path' : '', `${message}  ${at0}`);
     }),
-    ...(finding.effect === undefined
-      ? []
-      : [
-          detail(
-            'cost',
-            `${finding.effect.tokens.toLocaleString('en-US')} tokens a tick${
-              finding.effect.perTick === undefined ? '' : `, ${basics.formatMoney(finding.effect.perTick)} a tick`
-            }`,
-          ),
-        ]),
+    ...(finding.effect === undefined ? [] : [detail('cost', costText(finding.effect, basics))]),
     ...finding.fixes.map((fix, at) =>
       detail(
         at === 0 ? 'fix' : '',
@@ -54,6 +45,23 @@ function findingText(finding: Finding, report: CheckReport, lines: FileLines): s
       ),
     ),
   ].join('\n');
+}
+
+const occasions: Readonly<Record<Occasion, string>> = {
+  tick: 'a tick',
+  day: 'a day',
+  start: 'a start',
+  deployment: 'a deployment',
+  session: 'a session',
+  user: 'a user',
+  tenant: 'a tenant',
+};
+
+/** `4,700 tokens a tick, $0.0141 a tick` */
+function costText({ tokens, money, each }: CostEffect, basics: CheckReport['basics']): string {
+  const times = occasions[each];
+  const price = money === undefined ? '' : `, ${basics.formatMoney(money)} ${times}`;
+  return `${tokens.toLocaleString('en-US')} tokens ${times}${price}`;
 }
 
 /** A line of a notebook's file tells nobody where to look, so the cell is named too. */

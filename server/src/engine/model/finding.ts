@@ -23,12 +23,16 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
+/** When a cost falls due: on each tick, or only when something rarer happens. */
+export type Occasion = 'tick' | 'day' | 'start' | 'deployment' | 'session' | 'user' | 'tenant';
+
 /** What the finding costs under the scenario; absent when it cannot be told. */
 export interface CostEffect {
-  /** Tokens billed again (or in vain) on each tick. */
+  /** Tokens billed again (or in vain) each time. */
   readonly tokens: number;
-  /** Money lost per warm tick against the mended request. */
-  readonly perTick: Money | undefined;
+  /** Money lost each time against the mended request. */
+  readonly money: Money | undefined;
+  readonly each: Occasion;
 }
 
 export interface Finding {

@@ -50,7 +50,7 @@ export const cacheWriteNeverRead = defineRule({
           cost: costSentence(tokens, premium),
         },
         related: [{ place: unique.place, message: 'different in each request' }],
-        effect: { tokens, perTick: premium },
+        effect: { tokens, money: premium, each: 'tick' },
         fixes: () => (breakpoint.mark.automatic ? [] : removeMarksFix(context, [breakpoint], 'safe')),
       };
     }

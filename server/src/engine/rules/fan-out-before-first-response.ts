@@ -47,7 +47,7 @@ export const fanOutBeforeFirstResponse = defineRule({
             lost === undefined || lost <= 0n ? '' : ` Each request after the first could save ≈${formatMoney(lost)}.`,
         },
         related: [{ place: call.site.calleePlace, message: 'sent once for each item' }],
-        effect: { tokens: tokens.tokens, perTick: lost },
+        effect: { tokens: tokens.tokens, money: lost, each: 'tick' },
       };
     }
   },

@@ -59,7 +59,7 @@ function* afterChange(context: CallContext, mark: Breakpoint): Iterable<Draft<Me
     messageId: 'afterChange',
     place: mark.mark.place,
     data: { label: shortLabel(label), tokens: formatTokens(tokens) },
-    effect: { tokens, perTick: undefined },
+    effect: { tokens, money: undefined, each: 'tick' },
     fixes: () => moveBreakpointFix(context, mark, target),
   };
 }
@@ -77,7 +77,7 @@ function* tooEarly(context: CallContext): Iterable<Draft<MessageId>> {
       messageId: 'tooEarly',
       place: last.mark.place,
       data: { tokens: formatTokens(left.tokens) },
-      effect: { tokens: left.tokens, perTick: undefined },
+      effect: { tokens: left.tokens, money: undefined, each: 'tick' },
       fixes: () => moveBreakpointFix(context, last, block),
     };
     return;

@@ -56,7 +56,7 @@ export const missingBreakpoint = defineRule({
           tokens: formatTokens(prefix.tokens),
           cost: saved === undefined ? '' : ` A warm tick could save ≈${formatMoney(saved)}.`,
         },
-        effect: { tokens: prefix.tokens, perTick: saved },
+        effect: { tokens: prefix.tokens, money: saved, each: 'tick' },
         fixes: () => addBreakpointFixes(context),
       };
     } else if (hasUnknownTools(request.tools) && growsInRun(call)) {

@@ -41,7 +41,7 @@ export const ttlShorterThanIdle = defineRule({
     const isWorth = hour !== undefined && scenario.gapSeconds < hour;
     if (isWorth && !pays(context)) return;
     const tokens = analyzed.estimate.breakpoints[layout.breakpoints.length - 1]?.tokens ?? 0;
-    const perTick = lossOf(context, isWorth, tokens);
+    const money = lossOf(context, isWorth, tokens);
     yield {
       messageId: isWorth ? 'longer' : 'never',
       place: first.mark.place,
@@ -49,11 +49,11 @@ export const ttlShorterThanIdle = defineRule({
         ttl: duration(lifetime),
         gap: duration(scenario.gapSeconds),
         cost:
-          perTick === undefined || perTick <= 0n
+          money === undefined || money <= 0n
             ? ''
-            : ` That costs ≈${formatMoney(perTick)} a tick on ${formatTokens(tokens)}.`,
+            : ` That costs ≈${formatMoney(money)} a tick on ${formatTokens(tokens)}.`,
       },
-      effect: { tokens, perTick },
+      effect: { tokens, money, each: 'tick' },
       fixes: () => (isWorth ? longerTtlFix(context, layout.breakpoints) : []),
     };
   },

@@ -39,7 +39,7 @@ export const userDataInSystem = defineRule({
       const { segment, hole } = speaker;
       const isLikely = hole.volatility.sureness === 'likely';
       const who = variesPhrase(hole.volatility.varies);
-      const effect = lostReads(context, segment.index);
+      const effect = lostReads(context, segment.index, hole.volatility);
       const others = group.filter((one) => one !== speaker);
       yield {
         messageId: 'shared',

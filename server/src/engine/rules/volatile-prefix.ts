@@ -49,7 +49,7 @@ export const volatilePrefix = defineRule({
       const speaker = group.reduce((best, one) => (stepsBelow(best.severity, one.severity) < 0 ? one : best), first);
       const { hole, segment, position, severity } = speaker;
       // Only the first break costs: with it mended the next one is the first.
-      const effect = isFirst ? lostReads(context, first.segment.index) : undefined;
+      const effect = isFirst ? lostReads(context, first.segment.index, hole.volatility) : undefined;
       isFirst = false;
       const phrase = changesPhrase(hole.volatility.changes);
       const others = group.filter((one) => one !== speaker);
@@ -101,7 +101,7 @@ function severityOf(context: CallContext, hole: HolePiece, position: PrefixPosit
   const { changes } = hole.volatility;
   let severity: FindingSeverity = 'warning';
   if (changes === 'day') severity = 'information';
-  if (changes === 'process') severity = position === 'marked' ? 'information' : 'hint';
+  if (changes === 'process') severity = 'hint';
   if (surenessOf(hole) === 'likely') severity = lowered(severity);
   const isSmall = position === 'run' || (position === 'front' && isKnownTextSmall(context));
   if (severity === 'warning' && isSmall) severity = 'information';
