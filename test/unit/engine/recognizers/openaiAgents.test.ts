@@ -119,11 +119,13 @@ test('a word of prose is no import', () => {
   expect(isRelevant('import os, agents\nagents.Agent(name="a")')).toBe(true);
 });
 
-test('what is typed before the agent is made is data of the session', () => {
+test.each([
+  'input("Folder: ")',
+  'input("Folder: ") or "."',
+  'input("Folder: ") if ask else "."',
+])('%s before the agent is made is data of the session', (folder) => {
   const [found] = py(
-    'def main():\n    folder = input("Folder: ")\n    Runner.run_sync(Agent(name="a", instructions=f"Look into {folder}.", tools=["x"]), "Hi")',
+    `def main(ask: bool):\n    folder = ${folder}\n    Runner.run_sync(Agent(name="a", instructions=f"Look into {folder}.", tools=["x"]), "Hi")`,
   );
-  expect(found?.call.request.system?.blocks[0]?.pieces[1]).toMatchObject({
-    volatility: { changes: 'never', varies: 'session', sureness: 'likely' },
-  });
+  expect(JSON.stringify(found?.call.request.system?.blocks)).not.toContain('"changes":"call"');
 });

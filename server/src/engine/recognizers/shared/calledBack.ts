@@ -40,6 +40,7 @@ function pieceOfContext(piece: Piece, names: readonly string[]): Piece {
 
 /** What somebody typed before the agent was made stays as it is while the agent runs. */
 function typedOnce(piece: Piece): Piece {
+  if (piece.kind === 'choice') return { ...piece, options: piece.options.map((option) => option.map(typedOnce)) };
   const isTyped = piece.kind === 'hole' && piece.source.kind === 'request' && piece.volatility.changes === 'call';
   return isTyped ? { ...piece, volatility: ofRun } : piece;
 }
