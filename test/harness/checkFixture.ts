@@ -47,12 +47,13 @@ const usualScenario: Scenario = {
   holeTokens: 50,
 };
 
-function engineSettings({ defaultModel, scenario }: FixtureSettings): EngineSettings {
+function engineSettings({ defaultModel, scenario, declarations }: FixtureSettings): EngineSettings {
   return {
     rules: {},
     scenario: { ...usualScenario, ...scenario },
     roots: ['/project'],
     ...(defaultModel === undefined ? {} : { defaultModel }),
+    ...(declarations === undefined ? {} : { declarations }),
   };
 }
 

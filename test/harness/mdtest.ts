@@ -1,4 +1,5 @@
 // Reads a Markdown fixture: sections of prose and code, where the blocks of one language form a small project.
+import type { Declarations } from '../../server/src/engine/index.ts';
 import { type MarkedText, readMarkers } from './markers.ts';
 
 export type FixtureLanguage = 'ts' | 'tsx' | 'js' | 'py';
@@ -18,6 +19,8 @@ export interface FixtureSettings {
   readonly rules?: readonly string[];
   readonly defaultModel?: string;
   readonly scenario?: Readonly<Record<string, number>>;
+  /** What the user tells of code that cannot be seen. */
+  readonly declarations?: Declarations;
   /** Why the languages of the section do not give the same findings. */
   readonly languagesDiffer?: string;
   /** Adds a module with a long constant text: `policy` of `./policy.ts`, `POLICY` of `policy`. */

@@ -15,6 +15,7 @@ import { mergeFindings } from '../report/index.ts';
 import type { AnalysisJob, AnalysisResults } from './analysisJob.ts';
 import { analyzeHere } from './analyzeHere.ts';
 import { analyzeInThreads } from './analyzeInThreads.ts';
+import { createDeclaredWrappers } from './declaredWrappers.ts';
 import type { FileAnalysis } from './fileAnalysis.ts';
 import type { FoundFile } from './findFiles.ts';
 import { readCandidates } from './readCandidates.ts';
@@ -59,9 +60,13 @@ export async function analyzeFiles(input: AnalyzeFilesInput): Promise<AnalyzedFi
     .filter(({ path, named }) => named || !isIgnoredByConfig(path, configOf(path)))
     .map(({ path }) => path);
   const named = new Set(files.filter((file) => file.named).map(({ path }) => path));
-  const earlier = cache && readRun(cache, paths);
+  const declared = createDeclaredWrappers(configOf);
+  const wrappers = declared.fingerprint(paths);
+  const earlier = cache && readRun(cache, paths, wrappers);
   const stamps = createStampMerge(earlier?.stamps);
-  const candidates = earlier?.candidates ?? readCandidates(paths, named, basics.isRelevant, stamps.add);
+  const candidates =
+    earlier?.candidates ??
+    readCandidates(paths, named, (text, path) => basics.isRelevant(text, declared.of(path)), stamps.add);
   const jobs = candidates.chosen.map(
     (path): AnalysisJob => ({ path, settings: JSON.stringify(settingsOf(path, input)) }),
   );
@@ -82,7 +87,7 @@ export async function analyzeFiles(input: AnalyzeFilesInput): Promise<AnalyzedFi
       const one = fresh.get(path);
       return known.get(path) ?? (one?.failure === undefined && one ? { ...one, settings, reads: () => one.reads } : []);
     });
-    const why = writeRun(cache, { paths, candidates, analyses, stamps: stamps.merged });
+    const why = writeRun(cache, { paths, wrappers, candidates, analyses, stamps: stamps.merged });
     if (why !== undefined) notes.push(`results are not kept for the next run: ${why}.`);
   }
   const all = jobs.flatMap(({ path }) => known.get(path) ?? fresh.get(path) ?? []);

@@ -51,13 +51,14 @@ export function callsUnder(
   const calls: FoundCall[] = [];
   for (const { path } of found.files) {
     const text = snapshot.read(path);
-    if (text === undefined || !engine.isRelevant(text)) continue;
+    if (text === undefined) continue;
     const applied = fileSettings({
       path,
       settings: defaultSettings,
       project: configOf(path),
       roots: [repositoryRoot(base)],
     });
+    if (!engine.isRelevant(text, applied.declarations?.wrappers)) continue;
     const scenario = { ...applied.scenario, ...given };
     const analysis = engine.analyze(path, snapshot, { ...applied, scenario });
     const lines = new LineIndex(text);

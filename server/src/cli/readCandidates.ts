@@ -1,5 +1,4 @@
 // Reads the files of a run once, as little as it takes to choose those worth analysing.
-import type { EngineBasics } from '../engine/index.ts';
 import { type FileStamp, isMachineWritten, readStamped } from '../host/index.ts';
 import { type CandidateFile, candidateFile, chooseFiles } from './chooseFiles.ts';
 
@@ -19,7 +18,7 @@ export interface ReadCandidates {
 export function readCandidates(
   paths: readonly string[],
   named: ReadonlySet<string>,
-  isRelevant: EngineBasics['isRelevant'],
+  isRelevant: (text: string, path: string) => boolean,
   stamped: (path: string, stamp: FileStamp) => void,
 ): ReadCandidates {
   const candidates: CandidateFile[] = [];
@@ -29,7 +28,7 @@ export function readCandidates(
     stamped(path, stamp);
     if (file.kind === 'text') {
       if (named.has(path) || !isMachineWritten(path, file.text))
-        candidates.push(candidateFile(path, file.text, isRelevant));
+        candidates.push(candidateFile(path, file.text, (text) => isRelevant(text, path)));
     } else skipped.push({ path, why: file.kind === 'skipped' ? file.why : 'it is gone' });
   }
   return { chosen: chooseFiles(candidates).map(({ path }) => path), checked: candidates.length, skipped };

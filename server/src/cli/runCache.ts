@@ -14,6 +14,8 @@ export interface CachedAnalysis extends Pick<FileAnalysis, 'path' | 'findings' |
 export interface CachedRun {
   /** Of the files that were looked at, in their order, whatever became of them. */
   readonly paths: readonly string[];
+  /** Of the paths; see `DeclaredWrappers`. */
+  readonly wrappers: string;
   readonly candidates: ReadCandidates;
   readonly analyses: readonly CachedAnalysis[];
   /** Of every path of the run. */
@@ -21,7 +23,7 @@ export interface CachedRun {
 }
 
 export interface EarlierRun {
-  /** Undefined when a file came, went or changed. */
+  /** Undefined when a file came, went or changed, or other wrappers are told of. */
   readonly candidates: ReadCandidates | undefined;
   /** Those of which nothing that was read has changed, by path. */
   readonly analyses: ReadonlyMap<string, CachedAnalysis>;
@@ -37,6 +39,7 @@ interface StoredRun {
   readonly stamps: readonly (readonly [size: number, modified: number, changed: number, hash: string] | 0)[];
   /** How many of `paths` were looked at; these come first. */
   readonly looked: number;
+  readonly wrappers: string;
   readonly chosen: readonly number[];
   readonly checked: number;
   readonly skipped: readonly (readonly [path: number, why: string])[];
@@ -58,8 +61,8 @@ interface StoredFinding extends Omit<Finding, 'effect'> {
   readonly effect?: { readonly tokens: number; readonly each: Occasion; readonly money?: string };
 }
 
-/** Undefined when there is nothing that could be used. `paths` are the files that this run looks at. */
-export function readRun(file: KeptFile, paths: readonly string[]): EarlierRun | undefined {
+/** Undefined when there is nothing that could be used. `paths` are the files that this run looks at, `wrappers` what is told of them. */
+export function readRun(file: KeptFile, paths: readonly string[], wrappers: string): EarlierRun | undefined {
   const text = file.read();
   if (text === undefined) return undefined;
   const stored = JSON.parse(text) as StoredRun;
@@ -75,6 +78,7 @@ export function readRun(file: KeptFile, paths: readonly string[]): EarlierRun | 
   }
   const isSameList =
     stored.looked === paths.length &&
+    stored.wrappers === wrappers &&
     paths.every((path, at) => path === stored.paths[at] && ((changed[at >> 3] ?? 0) & (1 << (at & 7))) === 0);
   const pathAt = (at: number): string => stored.paths[at] ?? '';
   const analyses = new Map<string, CachedAnalysis>();
@@ -100,7 +104,10 @@ export function readRun(file: KeptFile, paths: readonly string[]): EarlierRun | 
 }
 
 /** Returns why it could not be written. An analysis of which not every stamp is known is left out. */
-export function writeRun(file: KeptFile, { paths, candidates, analyses, stamps }: CachedRun): string | undefined {
+export function writeRun(
+  file: KeptFile,
+  { paths, wrappers, candidates, analyses, stamps }: CachedRun,
+): string | undefined {
   const complete = analyses
     .map((one) => ({ ...one, reads: one.reads() }))
     .filter(({ reads }) => reads.every((path) => stamps.has(path)));
@@ -115,6 +122,7 @@ export function writeRun(file: KeptFile, { paths, candidates, analyses, stamps }
       return stamp === undefined || stamp.size < 0 ? 0 : [stamp.size, stamp.modified, stamp.changed, stamp.hash];
     }),
     looked: paths.length,
+    wrappers,
     chosen: candidates.chosen.map(numberOf),
     checked: candidates.checked,
     skipped: candidates.skipped.map(({ path, why }) => [numberOf(path), why] as const),

@@ -8,18 +8,20 @@ import {
   shippedCatalog,
 } from './catalog/index.ts';
 import { estimateCall, limitOutput, type TokenCounter } from './estimate/index.ts';
-import { type Interpretation, interpret, type ModuleCache, type WorkspaceHost } from './interpret/index.ts';
+import { type Interpretation, interpret, type ModuleCache, type Sdks, type WorkspaceHost } from './interpret/index.ts';
 import { languageOf } from './languages/index.ts';
-import type { Analysis, AnalyzedCall, CallSite, Facts, ModelCall, Request, Scenario, Severity } from './model/index.ts';
-import {
-  historyOf,
-  isCandidate,
-  isDefinition,
-  isRequest,
-  type Recognized,
-  recognizeAll,
-  transparentHelper,
-} from './recognizers/index.ts';
+import type {
+  Analysis,
+  AnalyzedCall,
+  CallSite,
+  Declarations,
+  Facts,
+  ModelCall,
+  Request,
+  Scenario,
+  Severity,
+} from './model/index.ts';
+import { historyOf, type Recognized, recognizeAll } from './recognizers/index.ts';
 import { type CheckedCall, checkRules, type ProviderLimits, ruleList } from './rules/index.ts';
 import { compareTicks, layOut } from './segments/index.ts';
 import { applySuppressions, unusedSuppressionRule } from './suppressions.ts';
@@ -30,11 +32,15 @@ export interface AnalyzeSettings {
   readonly scenario: Scenario;
   /** Model to assume where the source names none. */
   readonly defaultModel?: string;
+  /** What the user tells of the code where it cannot be seen. */
+  readonly declarations?: Declarations;
 }
 
 export interface AnalyzeInput {
   readonly path: string;
   readonly host: WorkspaceHost;
+  /** Those that know the declarations of `settings`; the same object for the same cache. */
+  readonly sdks: Sdks;
   readonly cache: ModuleCache;
   readonly counter: TokenCounter;
   readonly settings: AnalyzeSettings;
@@ -84,9 +90,10 @@ export function analyze(input: AnalyzeInput): AnalyzeOutput {
 }
 
 /** A document that drives the interpreter off its stack gets a note instead of findings. */
-function interpretSafely({ path, host, cache }: AnalyzeInput): Interpretation {
+function interpretSafely({ path, host, sdks, cache, settings }: AnalyzeInput): Interpretation {
   try {
-    return interpret(path, host, { sdks: { isCandidate, isDefinition, isRequest, helper: transparentHelper }, cache });
+    const volatility = settings.declarations?.volatility;
+    return interpret(path, host, { sdks, cache, ...(volatility === undefined ? {} : { volatility }) });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const place = { path, start: 0, end: 0 };

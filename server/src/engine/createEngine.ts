@@ -1,14 +1,24 @@
 // Makes an engine from what it cannot have itself: the parser's WebAssembly and the tokenizer's encoders.
-import { analyze } from './analyze.ts';
+import { type AnalyzeInput, analyze } from './analyze.ts';
 import { callTimeline, type Timeline } from './callTimeline.ts';
 import { resolveModel } from './catalog/index.ts';
 import { engineBasics } from './engineBasics.ts';
 import { createTokenCounter, type EncoderSource, formatMoney, formatRate, formatTokens } from './estimate/index.ts';
 import { createModuleCache, forgetText } from './interpret/index.ts';
 import { createLowering, languageOf } from './languages/index.ts';
-import type { Analysis, AnalyzedCall, Money, Scenario, Severity, TokenCount } from './model/index.ts';
-import { isSdk } from './recognizers/index.ts';
+import type {
+  Analysis,
+  AnalyzedCall,
+  Declarations,
+  DeclaredWrapper,
+  Money,
+  Scenario,
+  Severity,
+  TokenCount,
+} from './model/index.ts';
+import { declaredCalls, isCandidate, isDefinition, isRequest, isSdk, transparentHelper } from './recognizers/index.ts';
 import { isRelevant } from './relevance.ts';
+import { createProjects } from './resolve/index.ts';
 import type { Rule } from './rules/index.ts';
 import { createSyntax, type SyntaxOptions } from './syntax/index.ts';
 
@@ -29,6 +39,8 @@ export interface EngineSettings {
   readonly scenario: Scenario;
   /** Model to assume where the source names none. */
   readonly defaultModel?: string;
+  /** What the user tells of the code where it cannot be seen. */
+  readonly declarations?: Declarations;
   /** Folders that absolute imports and path mappings are resolved in. */
   readonly roots: readonly string[];
 }
@@ -41,7 +53,7 @@ export interface Engine {
   /** Never throws for any text. Kept while nothing that was read, and no setting, has changed. */
   readonly analyze: (path: string, snapshot: Snapshot, settings: EngineSettings) => Analysis;
   /** Cheap: whether a file by itself can hold a model call. */
-  readonly isRelevant: (text: string) => boolean;
+  readonly isRelevant: (text: string, wrappers?: readonly DeclaredWrapper[]) => boolean;
   readonly rules: readonly RuleInfo[];
   readonly formatMoney: (money: Money) => string;
   readonly formatTokens: (count: TokenCount) => string;
@@ -67,14 +79,35 @@ interface KeptAnalysis {
   readonly settings: string;
 }
 
+/** Those who know the SDKs and what the user told of, and the modules as they see them. */
+type Knowing = Pick<AnalyzeInput, 'sdks' | 'cache'>;
+
 const keptAnalyses = 256;
+/** Packages of a workspace may each have a config of their own. */
+const keptDeclarations = 8;
 
 export async function createEngine(resources: EngineResources): Promise<Engine> {
   const syntax = await createSyntax(resources.parser);
   const counter = createTokenCounter(resources.encoders);
   const kept = new Map<string, KeptAnalysis>();
-  const modules = createModuleCache();
-  const lowering = createLowering(syntax, { onReplaced: (path) => forgetText(modules, path) });
+  const projects = createProjects();
+  const knowing = new Map<string, Knowing>();
+  const lowering = createLowering(syntax, {
+    onReplaced: (path) => {
+      for (const { cache } of knowing.values()) forgetText(cache, path);
+    },
+  });
+
+  /** What the modules of the workspace come to depends on the declarations: each set of them has modules of its own. */
+  const knowingOf = (declarations: Declarations): Knowing => {
+    const key = JSON.stringify(declarations);
+    const known = knowing.get(key) ?? {
+      sdks: { isCandidate, isDefinition, isRequest, helper: transparentHelper, declared: declaredCalls(declarations) },
+      cache: createModuleCache(projects),
+    };
+    remember(knowing, key, known, keptDeclarations);
+    return known;
+  };
 
   const isCurrent = (one: KeptAnalysis, read: Snapshot['read'], settings: string): boolean => {
     if (one.settings !== settings) return false;
@@ -85,7 +118,7 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
   return {
     analyze(path, snapshot, settings) {
       const key = JSON.stringify(settings);
-      const read = modules.projects.reader(snapshot.read, settings.roots);
+      const read = projects.reader(snapshot.read, settings.roots);
       const known = kept.get(path);
       if (known && isCurrent(known, read, key)) return known.analysis;
       const lower = (one: string, text: string) => {
@@ -94,14 +127,16 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
         const version = snapshot.versionOf?.(one);
         return lowering.lower({ path: one, text, language, ...(version === undefined ? {} : { version }) });
       };
-      const host = { read, lower, roots: settings.roots, isRelevant, isSdk };
-      const { analysis, reads } = analyze({ path, host, cache: modules, counter, settings });
-      kept.delete(path);
-      kept.set(path, { analysis, reads, settings: key });
-      for (const oldest of kept.keys()) {
-        if (kept.size <= keptAnalyses) break;
-        kept.delete(oldest);
-      }
+      const { declarations = {} } = settings;
+      const host = {
+        read,
+        lower,
+        roots: settings.roots,
+        isRelevant: (text: string) => isRelevant(text, declarations.wrappers),
+        isSdk,
+      };
+      const { analysis, reads } = analyze({ path, host, ...knowingOf(declarations), counter, settings });
+      remember(kept, path, { analysis, reads, settings: key }, keptAnalyses);
       return analysis;
     },
     ...engineBasics,
@@ -119,13 +154,21 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
     },
     dispose() {
       kept.clear();
-      modules.modules.clear();
-      modules.graph.nodes.clear();
-      modules.graph.reads.clear();
+      knowing.clear();
       lowering.dispose();
       syntax.dispose();
     },
   };
+}
+
+/** Keeps what was asked for last. */
+function remember<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
+  map.delete(key);
+  map.set(key, value);
+  for (const oldest of map.keys()) {
+    if (map.size <= most) break;
+    map.delete(oldest);
+  }
 }
 
 function lensText({ estimate }: AnalyzedCall, findings: number): string {

@@ -1,4 +1,5 @@
 // Tells from the text alone which files can matter, before anything is parsed.
+import type { DeclaredWrapper } from './model/index.ts';
 import { lastMember, recognizers, tailsOf } from './recognizers/index.ts';
 
 const sdks = [...new Set(recognizers.flatMap((recognizer) => recognizer.packages))];
@@ -17,8 +18,19 @@ const signs = recognizers.map((recognizer) => {
 });
 const unmistakable = /\.(?:messages|completions|responses)\s*\.\s*(?:create|stream|parse)\s*\(/;
 
-/** The file names an SDK and makes a call that could be a request of it. */
-export function isRelevant(text: string): boolean {
+/** The file names an SDK and makes a call that could be a request of it, or names one of the wrappers that the user told of. */
+export function isRelevant(text: string, wrappers: readonly DeclaredWrapper[] = []): boolean {
   if (unmistakable.test(text)) return true;
+  if (wrappers.some(({ call }) => wordOf(call).test(text))) return true;
   return mention.test(text) && signs.some((sign) => sign.mention.test(text) && sign.calls.test(text));
+}
+
+const words = new Map<string, RegExp>();
+
+/** The last member of a wrapper's call as a word. */
+function wordOf(call: string): RegExp {
+  const name = call.slice(call.lastIndexOf('.') + 1);
+  const known = words.get(name) ?? new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`);
+  words.set(name, known);
+  return known;
 }

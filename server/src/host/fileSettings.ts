@@ -8,6 +8,7 @@ import {
   type Settings,
   scenarioFields,
 } from '../protocol/index.ts';
+import { declarationsOf } from './declarationsOf.ts';
 import type { ProjectConfig } from './projectConfig.ts';
 import { relativePath } from './relativePath.ts';
 import { projectLayers, type SettingLayer, settingLayers } from './settingLayers.ts';
@@ -26,10 +27,12 @@ export function fileSettings(input: FileSettingsInput): EngineSettings {
   const layers = projectLayers(project);
   const defaultModel =
     layers.findLast(({ config }) => config.defaultModel)?.config.defaultModel ?? settings.defaultModel;
+  const declarations = declarationsOf(settings, project);
   return {
     rules: Object.assign({}, ...settingLayers(settings, project, folder).map((layer) => rulesOf(layer, path))),
     scenario: scenarioOf(settings, Object.assign({}, ...layers.map(({ config }) => config.scenario))),
     ...(defaultModel === '' ? {} : { defaultModel }),
+    ...(declarations === undefined ? {} : { declarations }),
     roots,
   };
 }

@@ -15,9 +15,12 @@ export function settingLayers(
   project: ProjectConfig | undefined,
   folder?: string,
 ): readonly SettingLayer[] {
-  const { rules, overrides, include, ignore } = settings;
+  const { rules, overrides, include, ignore, wrappers, breakpointHelpers, volatility } = settings;
   const given = { ...(include.length > 0 ? { include } : {}), ...(ignore.length > 0 ? { ignore } : {}) };
-  return [{ directory: folder, config: { rules, overrides, ...given } }, ...projectLayers(project)];
+  return [
+    { directory: folder, config: { rules, overrides, wrappers, breakpointHelpers, volatility, ...given } },
+    ...projectLayers(project),
+  ];
 }
 
 /** The config that is extended comes before the one that extends it. */

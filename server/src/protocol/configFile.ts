@@ -1,5 +1,6 @@
 // What `hitrate.config.json` may say: the settings of a project that the command line and every editor share.
 import * as z from 'zod';
+import { declarationEntries } from './declarationsSchema.ts';
 import { globsSchema, overridesSchema, rulesSchema } from './ruleSeverities.ts';
 import { type ScenarioField, scenarioEntries } from './scenarioSchema.ts';
 
@@ -11,6 +12,8 @@ const scenarioShape = Object.fromEntries(
     entry.schema.optional().meta({ description: entry.description, default: entry.default }),
   ]),
 ) as { [Name in ScenarioField]: z.ZodOptional<z.ZodNumber> };
+
+const { wrappers, breakpointHelpers, volatility } = declarationEntries;
 
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -24,6 +27,9 @@ export const configSchema = z.strictObject({
     .optional()
     .meta({ description: 'How the agents are used: what costs and cache verdicts assume.' }),
   defaultModel: z.string().min(1).optional().meta({ description: 'Model assumed where the source does not name one.' }),
+  wrappers: wrappers.schema.optional().meta({ description: wrappers.description }),
+  breakpointHelpers: breakpointHelpers.schema.optional().meta({ description: breakpointHelpers.description }),
+  volatility: volatility.schema.optional().meta({ description: volatility.description }),
   include: globsSchema.optional().meta({
     description: 'Only these files are checked, in the syntax of .gitignore, relative to this file.',
   }),

@@ -2,6 +2,7 @@
 export { type CommandId, commandIds } from './commandIds.ts';
 export { type ConfigFile, configSchema } from './configFile.ts';
 export { configFileName } from './configFileName.ts';
+export { type DeclarationEntry, declarationEntries } from './declarationsSchema.ts';
 export { type DiagnosticData, diagnosticDataSchema } from './diagnosticData.ts';
 export { type InitializationOptions, initializationOptionsSchema } from './initializationOptions.ts';
 export type { NotificationMessage, ParamsOf, RequestMessage, ResultOf } from './message.ts';

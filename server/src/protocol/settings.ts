@@ -1,5 +1,6 @@
 // Every setting of the editor, once: key, schema, default, scope and meaning; manifest, documentation and validation come from here.
 import * as z from 'zod';
+import { declarationEntries } from './declarationsSchema.ts';
 import { globsSchema, overridesSchema, rulesSchema } from './ruleSeverities.ts';
 import { scenarioEntries } from './scenarioSchema.ts';
 
@@ -27,6 +28,9 @@ function scenarioSetting(name: keyof typeof scenarioEntries): SettingEntry<z.Zod
   const entry = scenarioEntries[name];
   return setting(entry.schema, entry.default, 'resource', `Usage scenario: ${entry.description}`);
 }
+
+const { wrappers, breakpointHelpers, volatility } = declarationEntries;
+const added = '`hitrate.config.json` adds to it and wins.';
 
 /** Keys are relative to `hitrate.`; order is the order of the settings page. */
 export const settingEntries = {
@@ -61,6 +65,9 @@ export const settingEntries = {
     'resource',
     'Model assumed where the source does not name one. Empty: such calls show tokens without prices.',
   ),
+  wrappers: setting(wrappers.schema, [], 'resource', `${wrappers.description} ${added}`),
+  breakpointHelpers: setting(breakpointHelpers.schema, [], 'resource', `${breakpointHelpers.description} ${added}`),
+  volatility: setting(volatility.schema, {}, 'resource', `${volatility.description} ${added}`),
   'scenario.ticks': scenarioSetting('ticks'),
   'scenario.outputTokens': scenarioSetting('outputTokens'),
   'scenario.toolResultTokens': scenarioSetting('toolResultTokens'),

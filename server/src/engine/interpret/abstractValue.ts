@@ -76,6 +76,8 @@ export interface AbstractSymbol {
   readonly source: Source;
   /** The last call on the path. */
   readonly made?: Made;
+  /** A function that sets cache marks has handled it, as the user says. */
+  readonly marksHidden?: true;
   readonly place: Place;
 }
 
@@ -104,6 +106,7 @@ export interface AbstractOpaque {
   readonly type?: string;
   readonly chain: readonly string[];
   readonly window?: Window;
+  readonly marksHidden?: true;
   readonly place: Place;
 }
 
@@ -142,6 +145,7 @@ export interface HeapList {
   readonly membership: Volatility;
   readonly membershipSource?: Source;
   readonly window?: Window;
+  readonly marksHidden?: true;
   readonly place: Place;
 }
 
@@ -161,6 +165,7 @@ export interface HeapRecord {
   readonly cls?: AbstractClass;
   /** The record is a JavaScript `Map`: read by `get`, not by member. */
   readonly isMap: boolean;
+  readonly marksHidden?: true;
   readonly place: Place;
 }
 

@@ -3,6 +3,7 @@ import type { CallExpression, Expression, FanOut } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import type { AbstractArguments, AbstractValue, HeapField } from './abstractValue.ts';
 import { findMember } from './classes.ts';
+import { declaredCall } from './declaredCall.ts';
 import { evaluate } from './evaluate.ts';
 import { literalText } from './inspect.ts';
 import { callValue, invokeClosure } from './invoke.ts';
@@ -66,15 +67,9 @@ function finish(
   args: AbstractArguments,
   place: Place,
 ): AbstractValue {
-  return callValue(
-    context,
-    callee,
-    args,
-    place,
-    labelOf(context, call.callee),
-    placeOf(context, call.callee),
-    call.isNew,
-  );
+  const follow = () =>
+    callValue(context, callee, args, place, labelOf(context, call.callee), placeOf(context, call.callee), call.isNew);
+  return declaredCall(context, call, callee, args, place, follow);
 }
 
 function callSuper(context: Context, call: CallExpression, place: Place): AbstractValue {

@@ -7,15 +7,17 @@ import { evaluateCall } from './call.ts';
 import { defineClass } from './classes.ts';
 import { evaluateList, evaluateRecord, evaluateTemplate } from './composite.ts';
 import { evaluateComprehension } from './comprehension.ts';
-import { truth, varying } from './inspect.ts';
+import { literalText, truth, varying } from './inspect.ts';
 import { iterate } from './iterate.ts';
 import { joinOutcomes } from './join.ts';
 import { indexKnowledge } from './knowledge/dates.ts';
+import { asDeclared } from './knowledge/declared.ts';
 import { globalValue } from './knowledge/globals.ts';
 import { labelOf } from './labelOf.ts';
 import { type Context, placeOf } from './machine.ts';
 import { choice, opaque, scalar, source, text, unknown } from './make.ts';
 import { getIndex, getMember } from './member.ts';
+import { spelledPath } from './memberPath.ts';
 import { noteStoreIndex } from './noteFacts.ts';
 import { operate } from './operate.ts';
 import { sliceOf } from './slice.ts';
@@ -30,7 +32,7 @@ export function evaluate(context: Context, expression: Expression): AbstractValu
     case 'template':
       return evaluateTemplate(context, expression);
     case 'name':
-      return lookUp(context, expression.name, place);
+      return asDeclared(context, expression.name, lookUp(context, expression.name, place));
     case 'this':
       return context.self ?? unknown('unresolved', 'this', place);
     case 'super':
@@ -38,12 +40,16 @@ export function evaluate(context: Context, expression: Expression): AbstractValu
     case 'member':
       return expression.object.kind === 'super'
         ? superMember(context, expression.property, place)
-        : getMember(context, evaluate(context, expression.object), expression.property, place);
+        : asDeclared(
+            context,
+            expression.property,
+            getMember(context, evaluate(context, expression.object), expression.property, place),
+          );
     case 'index': {
       const object = evaluate(context, expression.object);
       const index = evaluate(context, expression.index);
       noteStoreIndex(context, labelOf(context, expression.object), index, undefined, place);
-      return getIndex(context, object, index, place);
+      return asDeclared(context, literalText(index) ?? '', getIndex(context, object, index, place));
     }
     case 'slice': {
       const object = evaluate(context, expression.object);
@@ -52,8 +58,10 @@ export function evaluate(context: Context, expression: Expression): AbstractValu
       if (expression.step) evaluate(context, expression.step);
       return indexKnowledge(object, from, to, place) ?? sliceOf(context, object, from, to, place);
     }
-    case 'call':
-      return evaluateCall(context, expression);
+    case 'call': {
+      const result = evaluateCall(context, expression);
+      return machine.volatility ? asDeclared(context, spelledPath(expression.callee).at(-1) ?? '', result) : result;
+    }
     case 'list':
       return evaluateList(context, expression);
     case 'record':

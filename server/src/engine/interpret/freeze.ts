@@ -116,6 +116,7 @@ function frozen(value: AbstractValue, state: Freezing): Value {
           ...(heap.rest ? { rest: heap.rest } : {}),
           ...(heap.membershipSource ? { membershipSource: heap.membershipSource } : {}),
           ...(heap.window ? { window: heap.window } : {}),
+          ...(heap.marksHidden ? { marksHidden: true } : {}),
           place: heap.place,
         };
       }
@@ -124,6 +125,7 @@ function frozen(value: AbstractValue, state: Freezing): Value {
         fields: frozenFields([...heap.fields].slice(0, widest), inside),
         ...(heap.rest ? { rest: heap.rest } : {}),
         ...(heap.cls ? { className: heap.cls.cls.name ?? '' } : {}),
+        ...(heap.marksHidden ? { marksHidden: true } : {}),
         place: heap.place,
       };
     }

@@ -1,5 +1,15 @@
 // Runs a document abstractly and returns what it does: its candidate calls, loops, fan-outs and the notes on where sight ended.
-import type { CacheAccess, CallSite, FanOut, LoopFact, Module, Note, Render, ToolDispatch } from '../model/index.ts';
+import type {
+  CacheAccess,
+  CallSite,
+  Declarations,
+  FanOut,
+  LoopFact,
+  Module,
+  Note,
+  Render,
+  ToolDispatch,
+} from '../model/index.ts';
 import { runEntryPoints } from './entryPoints.ts';
 import { Machine, type MachineLimits } from './machine.ts';
 import type { Sdks } from './sdks.ts';
@@ -24,12 +34,14 @@ export interface InterpretOptions {
   readonly sdks: Sdks;
   readonly cache: ModuleCache;
   readonly limits?: MachineLimits;
+  /** How often values change, as the user says. The cache is made for one such telling. */
+  readonly volatility?: Declarations['volatility'];
 }
 
 /** Never throws for any input; a document that cannot be read gives an empty interpretation. */
 export function interpret(path: string, host: WorkspaceHost, options: InterpretOptions): Interpretation {
   const workspace = createWorkspace(host, options.cache);
-  const machine = new Machine(workspace, options.sdks, options.limits);
+  const machine = new Machine(workspace, options.sdks, options.limits, options.volatility);
   const opened = workspace.main(machine, path);
   if (opened?.run) runEntryPoints(opened.run.context, opened.run.store);
   const sites = [...machine.sites.values()].map(({ site, marks, next }): CallSite => {

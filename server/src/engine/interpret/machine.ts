@@ -4,6 +4,7 @@ import type {
   CacheAccess,
   CallSite,
   ClassExpression,
+  Declarations,
   FanOut,
   FunctionExpression,
   LanguageId,
@@ -168,11 +169,19 @@ export class Machine {
   readonly modules: ModuleSource;
   readonly limits: MachineLimits;
   readonly sdks: Sdks;
+  /** How often values change, as the user says. */
+  readonly volatility: Declarations['volatility'];
 
-  constructor(modules: ModuleSource, sdks: Sdks, limits: MachineLimits = defaultLimits) {
+  constructor(
+    modules: ModuleSource,
+    sdks: Sdks,
+    limits: MachineLimits = defaultLimits,
+    volatility?: Declarations['volatility'],
+  ) {
     this.modules = modules;
     this.sdks = sdks;
     this.limits = limits;
+    this.volatility = volatility;
   }
 
   /** Takes back a call that is about to be met again with more known of it. */

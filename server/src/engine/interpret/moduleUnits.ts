@@ -1,7 +1,9 @@
 // Cuts a module into the units that can reach a model call or not: its functions, classes, variables, and the module level.
-import type { Callee, Expression, FunctionExpression, ImportStatement, Module, Statement } from '../model/index.ts';
+import type { Expression, FunctionExpression, ImportStatement, Module, Statement } from '../model/index.ts';
 import type { ResolvedImport } from '../resolve/index.ts';
+import { memberPath } from './memberPath.ts';
 import { walk } from './mutations.ts';
+import type { Sdks } from './sdks.ts';
 
 export interface Unit {
   readonly fn: FunctionExpression | undefined;
@@ -28,19 +30,19 @@ export interface ModuleUnits {
 
 export interface UnitsInput {
   readonly module: Module;
-  readonly isCandidate: (callee: Callee, packages: readonly string[], isUnseen?: boolean) => boolean;
+  readonly sdks: Sdks;
   readonly resolve: (specifier: string) => ResolvedImport;
 }
 
 export function moduleUnits(input: UnitsInput): ModuleUnits {
   const imports = importsOf(input);
   const seenWith = JSON.stringify([[...imports.symbols], imports.packages]);
-  const units = input.module.body.flatMap((statement) => unitsOf(statement, input.isCandidate, imports, seenWith));
+  const units = input.module.body.flatMap((statement) => unitsOf(statement, input.sdks, imports, seenWith));
   return { units, imported: imports.names };
 }
 
 interface StatementUnits {
-  readonly isCandidate: UnitsInput['isCandidate'];
+  readonly sdks: Sdks;
   /** The imports that tell which calls are candidates. */
   readonly seenWith: string;
   readonly units: readonly Unit[];
@@ -50,18 +52,13 @@ interface StatementUnits {
 const knownUnits = new WeakMap<Statement, StatementUnits>();
 const knownImports = new WeakMap<Statement, readonly ImportStatement[]>();
 
-function unitsOf(
-  statement: Statement,
-  isCandidate: UnitsInput['isCandidate'],
-  imports: Imports,
-  seenWith: string,
-): readonly Unit[] {
+function unitsOf(statement: Statement, sdks: Sdks, imports: Imports, seenWith: string): readonly Unit[] {
   const known = knownUnits.get(statement);
-  if (known?.seenWith === seenWith && known.isCandidate === isCandidate) return known.units;
+  if (known?.seenWith === seenWith && known.sdks === sdks) return known.units;
   const top = newUnit(undefined, []);
   const units: Unit[] = [];
-  collect(statement, { unit: top, top, units, isCall: (call) => isModelCall(call, imports, isCandidate) });
-  knownUnits.set(statement, { isCandidate, seenWith, units });
+  collect(statement, { unit: top, top, units, isCall: (call) => isModelCall(call, imports, sdks) });
+  knownUnits.set(statement, { sdks, seenWith, units });
   return units;
 }
 
@@ -123,31 +120,18 @@ function submodule(resolve: UnitsInput['resolve'], module: string, name: string)
   return resolved.kind === 'module' ? resolved.path : undefined;
 }
 
-function isModelCall(call: Expression, imports: Imports, isCandidate: UnitsInput['isCandidate']): boolean {
+function isModelCall(call: Expression, imports: Imports, { isCandidate, declared }: Sdks): boolean {
   if (call.kind !== 'call') return false;
-  const path: string[] = [];
-  let at: Expression = call.callee;
-  while (at.kind === 'member' || at.kind === 'call' || at.kind === 'index') {
-    if (at.kind === 'index') at = at.object;
-    else if (at.kind === 'member') {
-      path.unshift(at.property);
-      at = at.object;
-    } else {
-      path.unshift('()');
-      at = at.callee;
-    }
-  }
+  const { root, path } = memberPath(call.callee);
   const label = path.join('.');
-  if (at.kind === 'name') {
-    const symbol = imports.symbols.get(at.name);
-    if (
-      symbol &&
-      isCandidate({ package: symbol.package, path: [...symbol.path, ...path], label }, imports.packages, true)
-    )
-      return true;
-    path.unshift(at.name);
+  const symbol = root.kind === 'name' ? imports.symbols.get(root.name) : undefined;
+  if (symbol) {
+    const callee = { package: symbol.package, path: [...symbol.path, ...path], label };
+    if (isCandidate(callee, imports.packages, true) || declared?.mayBeWrapper(callee.path)) return true;
   }
-  return path.length > 1 && isCandidate({ path, label }, imports.packages, true);
+  const spelled = root.kind === 'name' ? [root.name, ...path] : path;
+  if (declared?.mayBeWrapper(spelled)) return true;
+  return spelled.length > 1 && isCandidate({ path: spelled, label }, imports.packages, true);
 }
 
 interface Collecting {

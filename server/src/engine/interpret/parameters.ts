@@ -13,7 +13,8 @@ import { assign } from './assign.ts';
 import { unknownInstance } from './classes.ts';
 import { evaluate } from './evaluate.ts';
 import { makeList, makeRecord } from './heap.ts';
-import { typeVolatility } from './knowledge/types.ts';
+import { declaredType } from './knowledge/declared.ts';
+import { type TypeKnowledge, typeVolatility } from './knowledge/types.ts';
 import { type Context, placeOf } from './machine.ts';
 import { choice, opaque, source } from './make.ts';
 import { settled } from './settled.ts';
@@ -42,13 +43,13 @@ export function bindParameters(
         .slice(position)
         .map((one) => ({ value: one, presence: 'always' as const, repeated: false, place: one.place }));
       position = args.positional.length;
-      value = makeList(context, { items, place, rest: args.open ? unfilled(param, place) : undefined });
+      value = makeList(context, { items, place, rest: args.open ? unfilled(context, param, place) : undefined });
     } else if (param.rest === 'record') {
       const fields = new Map<string, HeapField>([...args.keywords].filter(([key]) => !used.has(key)));
       value = makeRecord(context, {
         fields,
         place,
-        rest: args.keywordRest ?? (args.open ? unfilled(param, place) : undefined),
+        rest: args.keywordRest ?? (args.open ? unfilled(context, param, place) : undefined),
       });
     } else {
       const keyword = name === undefined ? undefined : args.keywords.get(name);
@@ -100,9 +101,9 @@ function fill(
     if (!open || !(fallback.kind === 'scalar' && (fallback.value === null || fallback.value === undefined)))
       return fallback;
   }
-  if (!open) return unfilled(param, place);
+  if (!open) return unfilled(context, param, place);
   if (param.annotation) return fromAnnotation(context, param.annotation, nameOf(param), place, 'parameter');
-  return unfilled(param, place);
+  return unfilled(context, param, place);
 }
 
 /** Python reads a default when it defines the function: a clock in it stands still from then on. */
@@ -117,13 +118,20 @@ function nameOf(param: AbstractClosure['fn']['params'][number]): string {
   return param.target.kind === 'name' ? param.target.name : 'parameter';
 }
 
-function unfilled(param: AbstractClosure['fn']['params'][number], place: Place): AbstractOpaque {
+function unfilled(context: Context, param: AbstractClosure['fn']['params'][number], place: Place): AbstractOpaque {
   const name = nameOf(param);
-  const typed = param.annotation && typeVolatility(param.annotation.name);
+  const typed = param.annotation && typeKnowledge(context, param.annotation.name);
   return opaque(typed?.volatility ?? unknownVolatility, source(typed?.kind ?? 'parameter', name, place), place, {
     chain: [name],
     type: param.annotation?.name,
   });
+}
+
+/** What the user says of a type goes before what its name suggests. */
+function typeKnowledge(context: Context, name: string): TypeKnowledge | undefined {
+  const volatility = declaredType(context, name);
+  const known = typeVolatility(name);
+  return volatility === undefined ? known : { kind: 'parameter', ...known, volatility };
 }
 
 /** The value that a declared type promises: an instance of a workspace class, an object of a package, or something unknown of that type. */
@@ -135,7 +143,7 @@ export function fromAnnotation(
   kind: 'parameter' | 'unresolved',
 ): AbstractValue {
   const head = unwrap(annotation);
-  const typed = typeVolatility(head.name);
+  const typed = typeKnowledge(context, head.name);
   if (typed)
     return opaque(typed.volatility, source(typed.kind, name, place), place, {
       chain: [name],

@@ -1,7 +1,8 @@
 // Tells which functions can reach a model call, from names alone and across modules, so that work goes only where it can matter.
-import type { Callee, FunctionExpression, Module } from '../model/index.ts';
+import type { FunctionExpression, Module } from '../model/index.ts';
 import type { ReadFile, ResolvedImport } from '../resolve/index.ts';
 import { type ImportedName, moduleUnits, type Unit } from './moduleUnits.ts';
+import type { Sdks } from './sdks.ts';
 
 /** What of a module can reach a model call. */
 export interface Reach {
@@ -38,7 +39,7 @@ interface Node {
 export interface ReachHost {
   readonly read: ReadFile;
   readonly lower: (path: string, text: string) => Module | undefined;
-  readonly isCandidate: (callee: Callee, packages: readonly string[], isUnseen?: boolean) => boolean;
+  readonly sdks: Sdks;
   /** The text by itself may hold a model call. */
   readonly isRelevant: (text: string) => boolean;
   readonly resolve: (read: ReadFile, from: string, specifier: string, module: Module) => ResolvedImport;
@@ -180,7 +181,7 @@ function parse(graph: ReachGraph, path: string, node: Node, host: ReachHost): vo
   if (!module) return;
   node.parsed = moduleUnits({
     module,
-    isCandidate: host.isCandidate,
+    sdks: host.sdks,
     resolve: (specifier) => host.resolve(noting(graph, host.read, node.reads), path, specifier, module),
   });
 }

@@ -10,4 +10,16 @@ export interface Sdks {
   readonly isDefinition: (callee: Callee) => boolean;
   /** What a helper of an SDK gives back: its argument, or a record of its keywords. */
   readonly helper: (packageName: string, path: readonly string[]) => 'argument' | 'record' | undefined;
+  /** Undefined when the user told of no calls. */
+  readonly declared?: DeclaredCalls | undefined;
+}
+
+/** Calls that the user told of. `spellings` are the ways in which one callee can be named. */
+export interface DeclaredCalls {
+  /** By the path alone, as it is written. */
+  readonly mayBeWrapper: (path: readonly string[]) => boolean;
+  /** The call of an SDK that the wrapper stands for. `imports` are all that the file imports. */
+  readonly wrapperOf: (spellings: readonly Callee[], imports: readonly string[]) => Callee | undefined;
+  /** It sets cache marks on what it is given or gives back. */
+  readonly addsMarks: (spellings: readonly Callee[]) => boolean;
 }

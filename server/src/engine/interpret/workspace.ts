@@ -47,15 +47,15 @@ export interface WorkspaceHost {
   readonly isSdk: (specifier: string) => boolean;
 }
 
-/** Modules kept from one document to the next. */
+/** Modules kept from one document to the next. It holds for one set of SDKs and one telling of how often values change. */
 export interface ModuleCache {
   readonly modules: Map<string, KeptModule>;
   readonly graph: ReachGraph;
   readonly projects: Projects;
 }
 
-export function createModuleCache(): ModuleCache {
-  return { modules: new Map(), graph: createReachGraph(), projects: createProjects() };
+export function createModuleCache(projects: Projects = createProjects()): ModuleCache {
+  return { modules: new Map(), graph: createReachGraph(), projects };
 }
 
 /** Drops what was read from another text of the path, directly or by way of other modules: its declarations may have been moved. */
@@ -167,7 +167,7 @@ export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Worksp
   const reachHost = (machine: Machine): ReachHost => ({
     read: look,
     lower: host.lower,
-    isCandidate: machine.sdks.isCandidate,
+    sdks: machine.sdks,
     isRelevant: host.isRelevant,
     resolve: (reading, from, specifier, module) => resolveImport(lookupWith(reading), from, specifier, module.language),
     importsOf: (reading, path, text) => workspaceImports(lookupWith(reading), path, text),

@@ -11,6 +11,16 @@ export interface Callee {
   readonly path: readonly string[];
   /** As written, e.g. `this.client.messages.create`. */
   readonly label: string;
+  /** Set when the user said that the call stands for this one, whose `package` and `path` are given here. */
+  readonly wrapper?: CalledWrapper;
+}
+
+/** A wrapper that the user declared, at one of its calls. */
+export interface CalledWrapper {
+  /** The SDK's name for each of its arguments that has another. */
+  readonly arguments: Readonly<Record<string, string>>;
+  /** It sets cache marks itself. */
+  readonly addsMarks: boolean;
 }
 
 /** One frame of the way from an entry point to the call, outermost first. */

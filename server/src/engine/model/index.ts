@@ -1,6 +1,7 @@
 // Door of the model room: the vocabulary every other room speaks.
 export type * from './analysis.ts';
 export type * from './callSite.ts';
+export type * from './declarations.ts';
 export type * from './estimate.ts';
 export type * from './expression.ts';
 export type * from './facts.ts';

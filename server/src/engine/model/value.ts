@@ -112,6 +112,8 @@ export interface ListValue {
   /** Why membership varies, when it does. */
   readonly membershipSource?: Source;
   readonly window?: Window;
+  /** A function that sets cache marks has handled it, as the user says: marks may be there unseen. */
+  readonly marksHidden?: true;
   readonly place: Place;
 }
 
@@ -131,6 +133,7 @@ export interface RecordValue {
   readonly rest?: OpaqueValue;
   /** Class of an instance. */
   readonly className?: string;
+  readonly marksHidden?: true;
   readonly place: Place;
 }
 
@@ -175,6 +178,7 @@ export interface SymbolValue {
   readonly calls?: readonly Arguments[];
   /** What was called since on the objects that the path walks through, and the functions that their decorators were given. */
   readonly uses?: readonly Use[];
+  readonly marksHidden?: true;
   readonly place: Place;
 }
 
@@ -194,6 +198,7 @@ export interface OpaqueValue {
   readonly type?: string;
   readonly chain: readonly string[];
   readonly window?: Window;
+  readonly marksHidden?: true;
   readonly place: Place;
 }
 

@@ -63,7 +63,8 @@ function recognize(args: Arguments, site: CallSite): Request | undefined {
   const get = (key: string): Option | undefined => options.entries.get(key);
   const isOwn = packageMatch(site.callee.package, packages);
   const isWhole = get('modelId') !== undefined && get('messages') !== undefined;
-  if (!isWhole && !(isOwn && options.rest !== undefined)) return undefined;
+  const isFilledIn = options.rest !== undefined || (site.callee.wrapper !== undefined && get('messages') !== undefined);
+  if (!isWhole && !(isOwn && isFilledIn)) return undefined;
   const models = literalTexts(get('modelId')?.value);
   const toolConfig = get('toolConfig');
   const tools = toolConfig && fieldsOf(toolConfig.value).entries.get('tools');

@@ -5,9 +5,11 @@ import { recognizers } from './registry.ts';
 import { packageMatch } from './shared/packageMatch.ts';
 import { endsWith, lastMember, plainPath } from './shared/symbolPath.ts';
 import { tailsOf } from './shared/tailsOf.ts';
+import { isPositional, unwrapped } from './shared/unwrapped.ts';
 import { withGrowth } from './shared/withGrowth.ts';
 
 export type { Recognizer } from './recognizer.ts';
+export { declaredCalls } from './shared/declaredCalls.ts';
 export { historyOf } from './shared/historyOf.ts';
 export { isSdk } from './shared/isSdk.ts';
 export { lastMember } from './shared/symbolPath.ts';
@@ -67,7 +69,8 @@ export function recognize(site: CallSite): Recognized | undefined {
 }
 
 /** A recognizer whose SDK was resolved goes before those that only find the shape likely. */
-export function recognizeAll(site: CallSite): readonly Recognized[] {
+export function recognizeAll(given: CallSite): readonly Recognized[] {
+  const site = unwrapped(given);
   const found = candidates(site.callee, site.packages);
   const ranked = [
     ...found.filter((one) => one.matches(site.callee, site.packages) === 'sure'),
@@ -88,7 +91,15 @@ export function recognizeAll(site: CallSite): readonly Recognized[] {
 function requestsOf(recognizer: Recognizer, args: Arguments, site: CallSite): readonly Request[] {
   const one = recognizer.recognizeAll === undefined ? recognizer.recognize(args, site) : undefined;
   const requests = recognizer.recognizeAll?.(args, site) ?? (one === undefined ? [] : [one]);
-  return site.marksLost ? requests.map((request) => ({ ...request, hiddenMarks: true })) : requests;
+  const marked = site.marksLost ? requests.map((request) => ({ ...request, hiddenMarks: true })) : requests;
+  return marked.map((request) => throughWrapper(request, site));
+}
+
+/** A wrapper that sets marks hides them, and takes no options by name where it takes its arguments by position. */
+function throughWrapper(request: Request, { callee: { wrapper } }: CallSite): Request {
+  if (wrapper === undefined) return request;
+  const { optionsPlace, ...rest } = { ...request, hiddenMarks: request.hiddenMarks || wrapper.addsMarks };
+  return optionsPlace === undefined || isPositional(wrapper.arguments) ? rest : { ...rest, optionsPlace };
 }
 
 function candidates(callee: Callee, packages: readonly string[]): readonly Recognizer[] {

@@ -1,5 +1,5 @@
 // Runs the rules over the facts of a document and turns their drafts into findings.
-import type { Facts, Finding, Fix, Note, RelatedPlace, Severity } from '../model/index.ts';
+import type { Facts, Finding, Fix, ModelCall, Note, RelatedPlace, Severity } from '../model/index.ts';
 import { isSamePlace, type Place } from '../text/index.ts';
 import { ruleList } from './registry.ts';
 import { renderMessage } from './renderMessage.ts';
@@ -74,6 +74,7 @@ function toFinding(rule: Rule, severity: FindingSeverity, group: readonly Draft[
   const speaker = group.reduce((best, draft) => (isGraver(rule, draft, best) ? draft : best));
   const data = speaker.data ?? {};
   const steps = stepsBelow(rule.severity, speaker.severity ?? rule.severity);
+  const isWrapped = group.some((draft) => callOf(draft, input)?.site.callee.wrapper !== undefined);
   let fixes: readonly Fix[] | undefined;
   return {
     rule: rule.id,
@@ -86,7 +87,7 @@ function toFinding(rule: Rule, severity: FindingSeverity, group: readonly Draft[
     ...(speaker.effect === undefined ? {} : { effect: speaker.effect }),
     // Most findings are made anew at the next keystroke before anybody asks how to mend them.
     get fixes() {
-      fixes ??= fixesOf(speaker);
+      fixes ??= isWrapped ? fixesOf(speaker).map(unproven) : fixesOf(speaker);
       return fixes;
     },
     ...(speaker.call === undefined ? {} : { call: speaker.call }),
@@ -100,6 +101,15 @@ function fixesOf(draft: Draft): readonly Fix[] {
   } catch {
     return [];
   }
+}
+
+/** A wrapper may take less than the SDK's call that it stands for: a text where that takes blocks. */
+function unproven(fix: Fix): Fix {
+  return { ...fix, applicability: 'unsafe' };
+}
+
+function callOf(draft: Draft, { calls }: RulesInput): ModelCall | undefined {
+  return calls.find(({ analyzed }) => analyzed.call.id === draft.call)?.analyzed.call;
 }
 
 function isGraver(rule: Rule, a: Draft, b: Draft): boolean {
@@ -117,7 +127,7 @@ function relatedPlaces(speaker: Draft, group: readonly Draft[], input: RulesInpu
   };
   for (const draft of group) {
     if (related.length >= mostCalls) break;
-    const call = input.calls.find(({ analyzed }) => analyzed.call.id === draft.call)?.analyzed.call;
+    const call = callOf(draft, input);
     if (call !== undefined) add(call.site.calleePlace, `sent by \`${call.site.callee.label}\``);
   }
   for (const { place, message } of speaker.related ?? []) add(place, message);

@@ -3,7 +3,7 @@ import type { ApiId, CacheMode, CallSite, Part, ProviderId, Request } from '../.
 import type { Place } from '../../text/index.ts';
 import type { BlockList } from './blockList.ts';
 import { buildPart } from './buildPart.ts';
-import { hidesMarks, restHidesMarks } from './hidesMarks.ts';
+import { hidesMarks, optionsHideMarks } from './hidesMarks.ts';
 import { literalTexts } from './literalText.ts';
 import type { Option, Options } from './options.ts';
 
@@ -34,8 +34,7 @@ export function buildRequest(of: Ingredients): Request {
   const model = of.options.entries.get('model');
   const parts = [of.tools, of.system, of.messages];
   const hiddenMarks =
-    of.cacheMode !== 'rolling' &&
-    (of.isMarkedLater === true || restHidesMarks(of.options.rest) || parts.some(hidesMarks));
+    of.cacheMode !== 'rolling' && (of.isMarkedLater === true || optionsHideMarks(of.options) || parts.some(hidesMarks));
   return {
     sdk: of.sdk,
     provider: of.provider,

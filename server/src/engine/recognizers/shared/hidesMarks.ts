@@ -1,5 +1,6 @@
 // Tells whether cache marks may stand where the analysis cannot look, so that a missing one proves nothing.
 import type { OpaqueValue, Part, SourceKind, SymbolValue, Value } from '../../model/index.ts';
+import type { Options } from './options.ts';
 
 /**
  * Kinds whose content was made by code that was not followed. A clock, a file or a user's text is data: it carries no marks.
@@ -18,12 +19,16 @@ export function hidesMarks(part: Part | undefined): boolean {
   return hides(part.value, notFollowed);
 }
 
-/** Options that were passed on without being seen may hold marks too. */
-export function restHidesMarks(rest: OpaqueValue | undefined): boolean {
-  return rest !== undefined && notFollowed.has(rest.source.kind);
+/** Options that were passed on without being seen, or went through a helper that sets marks, may hold marks too. */
+export function optionsHideMarks({ rest, record }: Options): boolean {
+  return (
+    record?.marksHidden === true ||
+    (rest !== undefined && (rest.marksHidden === true || notFollowed.has(rest.source.kind)))
+  );
 }
 
 function hides(value: Value, kinds: ReadonlySet<SourceKind>): boolean {
+  if ('marksHidden' in value) return true;
   switch (value.kind) {
     case 'opaque':
       return opaqueHides(value, kinds);

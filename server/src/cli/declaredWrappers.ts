@@ -1,0 +1,37 @@
+// Which wrappers of model calls the config of each file tells of: they decide what is worth analysing.
+import type { DeclaredWrapper } from '../engine/index.ts';
+import { declarationsOf, type ProjectConfig } from '../host/index.ts';
+import { defaultSettings } from '../protocol/index.ts';
+
+export interface DeclaredWrappers {
+  readonly of: (path: string) => readonly DeclaredWrapper[];
+  /** Equal for the same paths exactly when the wrappers of each are. */
+  readonly fingerprint: (paths: readonly string[]) => string;
+}
+
+export function createDeclaredWrappers(configOf: (path: string) => ProjectConfig | undefined): DeclaredWrappers {
+  const none: readonly DeclaredWrapper[] = [];
+  const known = new Map<ProjectConfig, readonly DeclaredWrapper[]>();
+
+  function of(path: string): readonly DeclaredWrapper[] {
+    const project = configOf(path);
+    if (project === undefined) return none;
+    const wrappers = known.get(project) ?? declarationsOf(defaultSettings, project)?.wrappers ?? none;
+    known.set(project, wrappers);
+    return wrappers;
+  }
+
+  return {
+    of,
+    fingerprint(paths) {
+      const runs: { readonly wrappers: readonly DeclaredWrapper[]; length: number }[] = [];
+      for (const path of paths) {
+        const wrappers = of(path);
+        const last = runs.at(-1);
+        if (last?.wrappers === wrappers) last.length++;
+        else runs.push({ wrappers, length: 1 });
+      }
+      return JSON.stringify(runs);
+    },
+  };
+}
