@@ -103,6 +103,11 @@ def run(messages):
         messages.append({"role": "assistant", "content": response.content})
 `;
 
+/** Nothing in it is a model call unless the config says so. */
+const wrapped = `import { rules } from './rules';
+export const ask = (question) => llm.ask({ system: Date.now() + rules, messages: [{ role: 'user', content: question }] });
+`;
+
 /** A prompt that an agent imports changes what is found in the agent. */
 const texts: Readonly<Record<string, readonly string[]>> = {
   'src/agent.ts': [agentTs('rules'), agentTs(clock.ts), agentTs('rules + process.env.TENANT')],
@@ -117,7 +122,13 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   'agent.py': [agentPy('RULES'), agentPy(clock.py)],
   'rules.py': [`RULES = "${rules}"\n`, `import uuid\nRULES = str(uuid.uuid4()) + "${rules}"\n`],
   'rules/__init__.py': [`RULES = "${rules}"\n`],
-  'hitrate.config.json': ['{ "rules": { "volatile-prefix": "hint" } }\n', '{ "ignore": ["agent.py"] }\n'],
+  'src/wrapped.ts': [wrapped],
+  'hitrate.config.json': [
+    '{ "rules": { "volatile-prefix": "hint" } }\n',
+    '{ "ignore": ["agent.py"] }\n',
+    '{ "wrappers": [{ "call": "llm.ask", "as": "anthropic.messages" }] }\n',
+    '{ "wrappers": [{ "call": "llm.tell", "as": "anthropic.messages" }], "volatility": { "names": { "TENANT": "call" } } }\n',
+  ],
   'tsconfig.json': ['{ "compilerOptions": { "baseUrl": "." } }\n'],
 };
 const names = Object.keys(texts);
@@ -193,6 +204,19 @@ describe('a second check', () => {
     expect((await cached('another build')).analyzed).toHaveLength(2);
     write('hitrate.config.json', '{ "defaultModel": "claude-opus-4-1" }');
     expect((await cached('another build')).analyzed).toHaveLength(2);
+  });
+
+  test('looks again at every file after other wrappers are told of', async () => {
+    write('src/wrapped.ts', wrapped);
+    const config = (call: string): void =>
+      write('hitrate.config.json', `{ "wrappers": [{ "call": "${call}", "as": "anthropic.messages" }] }`);
+    config('llm.tell');
+    expect((await cached()).out).not.toContain('src/wrapped.ts');
+    config('llm.ask');
+    expect((await cached()).out).toContain('src/wrapped.ts:2');
+    expect((await cached()).analyzed).toBeUndefined();
+    rmSync(join(folder, 'hitrate.config.json'));
+    expect((await cached()).out).not.toContain('src/wrapped.ts');
   });
 
   test.each([

@@ -26,6 +26,21 @@ describe('check', () => {
     expect(result).toMatchObject({ code: 2, out: '', err: 'hitrate: nowhere does not exist.\n' });
   });
   test.each([
+    ['{\n  "wrappers": [{ "call": "llm.complete", "as": "acme" }]\n}', 'hitrate.config.json:2:48: wrappers.0.as: '],
+    [
+      '{ "wrappers": [\n  { "call": "llm.complete()", "as": "openai.chat" }] }',
+      ':2:13: wrappers.0.call: expected names',
+    ],
+    ['{ "wrappers": [{ "as": "openai.chat" }] }', ':1:16: wrappers.0.call: '],
+    ['{ "breakpointHelpers": "withCache" }', ':1:24: breakpointHelpers: '],
+    ['{ "volatility": { "names": {\n  "tenant": "yearly" } } }', ':2:13: volatility.names.tenant: '],
+    ['{ "volatility": { "name": {} } }', ':1:19: Unknown setting "volatility.name".'],
+  ])('2 for the config %s', async (config, message) => {
+    const result = await runCli({ ...clean, 'hitrate.config.json': config }, ['check']);
+    expect(result).toMatchObject({ code: 2, out: '' });
+    expect(result.err).toContain(message);
+  });
+  test.each([
     [['check', '--format', 'xml'], '--format takes text, json, sarif, not "xml"'],
     [['check', '--level', 'loud'], '--level takes hint, information, warning, error, not "loud"'],
     [['check', '--frobnicate'], "Unknown option '--frobnicate'"],

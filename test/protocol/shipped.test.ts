@@ -77,6 +77,32 @@ describe('the server', () => {
     await client.stop();
   });
 
+  test('checks again after the user told of a wrapper, in the settings or in an open config file', async () => {
+    const client = await spawnServer([process.execPath, join(program, 'server.js'), '--stdio']);
+    const uri = uriOf('wrapped.ts');
+    const rules = async () => (await client.pull(uri)).map(({ code }) => code);
+    const text = `export const ask = (stamp) => llm.ask({ system: \`\${stamp}. ${filler}\`, messages: [] });\n`;
+    await client.open(uri, text);
+    expect(await rules()).toEqual([]);
+    await client.configure({
+      wrappers: [{ call: 'llm.ask', as: 'anthropic.messages' }],
+      volatility: { names: { stamp: 'call' } },
+    });
+    await eventually(() => (client.requests.includes('workspace/diagnostic/refresh') ? true : undefined));
+    expect(await rules()).toContain('volatile-prefix');
+    await client.open(uriOf('hitrate.config.json'), '{ "volatility": { "names": { "stamp": "never" } } }');
+    expect(await rules()).not.toContain('volatile-prefix');
+    await client.configure({});
+    await client.edit(
+      uriOf('hitrate.config.json'),
+      '{ ',
+      '{ "wrappers": [{ "call": "ask", "as": "anthropic.messages" }], ',
+    );
+    await client.edit(uriOf('hitrate.config.json'), 'never', 'minute');
+    expect(await rules()).toContain('volatile-prefix');
+    await client.stop();
+  });
+
   test('pushes to a client that cannot pull, and follows its edits', async () => {
     const client = await spawnServer([process.execPath, join(program, 'server.js'), '--stdio'], {
       capabilities: pushing,
