@@ -81,7 +81,9 @@ function execute(context: Context, statement: Statement): boolean {
     case 'class': {
       for (const decorator of statement.cls.decorators) evaluate(context, decorator);
       const value = defineClass(context, statement.cls);
-      const cell = context.scope.declare(statement.cls.name ?? 'default');
+      // A class binds in its block in JavaScript, and where an assignment would in Python.
+      const scope = context.record.module.language === 'python' ? context.scope.home : context.scope;
+      const cell = scope.declare(statement.cls.name ?? 'default');
       machine.store.set(cell, value);
       if (statement.exported && statement.cls.name !== undefined) context.record.exports.set(statement.cls.name, cell);
       if (statement.isDefault) context.record.exports.set('default', cell);

@@ -25,7 +25,7 @@ export function executeImport(context: Context, statement: ImportStatement): voi
       const inside = machine.modules.resolve(record.path, joinModule(statement.module, binding.imported), 'python');
       if (inside.kind === 'module') {
         machine.modules.load(machine, inside.path);
-        machine.store.set(context.scope.declare(binding.local), { kind: 'namespace', path: inside.path, place });
+        machine.store.set(context.scope.home.declare(binding.local), { kind: 'namespace', path: inside.path, place });
         continue;
       }
     }
@@ -33,7 +33,7 @@ export function executeImport(context: Context, statement: ImportStatement): voi
       const cell = exportCell(machine, resolved.path, binding.imported);
       if (cell) {
         // The same cell: a binding made before its module is ready sees the value once it is there.
-        context.scope.names.set(binding.local, cell);
+        context.scope.home.names.set(binding.local, cell);
         continue;
       }
       const submodule = machine.modules.resolve(
@@ -46,11 +46,11 @@ export function executeImport(context: Context, statement: ImportStatement): voi
           ? { kind: 'namespace', path: submodule.path, place }
           : unknown('unresolved', binding.local, place);
       if (submodule.kind === 'module') machine.modules.load(machine, submodule.path);
-      machine.store.set(context.scope.declare(binding.local), value);
+      machine.store.set(context.scope.home.declare(binding.local), value);
       continue;
     }
     machine.store.set(
-      context.scope.declare(binding.local),
+      context.scope.home.declare(binding.local),
       importedValue(context, resolved, binding.imported, binding.local, place),
     );
   }
@@ -97,7 +97,7 @@ function importStar(context: Context, resolved: ResolvedImport): void {
   const from = context.machine.modules.load(context.machine, resolved.path);
   if (!from) return;
   const names = from.module.language === 'python' ? from.scope.names : from.exports;
-  for (const [name, cell] of names) if (!name.startsWith('_')) context.scope.names.set(name, cell);
+  for (const [name, cell] of names) if (!name.startsWith('_')) context.scope.home.names.set(name, cell);
 }
 
 export function importDynamic(context: Context, specifier: string, place: Place): AbstractValue {
@@ -120,7 +120,7 @@ export function executeExport(context: Context, statement: ExportStatement): voi
     for (const binding of statement.bindings)
       record.exports.set(
         binding.exported,
-        context.scope.module.find(binding.local) ?? context.scope.declare(binding.local),
+        context.scope.module.find(binding.local) ?? context.scope.home.declare(binding.local),
       );
     return;
   }
