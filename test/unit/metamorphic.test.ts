@@ -3,15 +3,17 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type CatalogModel, resolveModel } from '../../server/src/engine/catalog/index.ts';
 import { createTokenCounter, type TokenCounter } from '../../server/src/engine/estimate/index.ts';
 import type { AnalyzedCall, Block, Engine } from '../../server/src/engine/index.ts';
-import type { Lowering } from '../../server/src/engine/languages/index.ts';
+import { type Lowering, languageOf } from '../../server/src/engine/languages/index.ts';
 import { createTokenizer } from '../../server/src/host/createTokenizer.ts';
+import { createChance } from '../fuzz/chance.ts';
 import { sharedEngine } from '../harness/analyzeProject.ts';
 import { exampleProjects, fixtureProjects, type SampleProject } from '../harness/sampleProjects.ts';
 import { moveConstants } from '../harness/transform/moveConstants.ts';
 import { type Documents, modulesOf, sharedLowering } from '../harness/transform/project.ts';
 import { renameFiles } from '../harness/transform/renameFiles.ts';
 import { renameVariables } from '../harness/transform/renameVariables.ts';
-import { verdictsOf } from '../harness/transform/verdicts.ts';
+import { transformations } from '../harness/transform/transformations.ts';
+import { coarsely, verdictsOf } from '../harness/transform/verdicts.ts';
 import { wrapCalls } from '../harness/transform/wrapCalls.ts';
 import { plainSettings } from '../harness/understand.ts';
 
@@ -81,6 +83,35 @@ everyProject('calls through a wrapper', ({ documents }) => {
     findings.map((one) => one.replace(/ \d+$/, ''));
   expect(withoutFixes(after.findings)).toEqual(withoutFixes(before.findings));
   return wrapped.count;
+});
+
+everyProject('every file written another way in each respect', ({ documents }) => {
+  let now = documents;
+  let count = 0;
+  const ways = transformations(lowering, (name) => [...documents.values()].join().split(name).length > 2);
+  for (const transform of Object.values(ways)) {
+    const calls = callsIn(now);
+    for (const path of documents.keys()) {
+      const text = now.get(path);
+      const language = languageOf(path);
+      if (text === undefined || language === undefined) continue;
+      const changed = transform({
+        path,
+        text,
+        module: lowering.lower({ path, text, language }),
+        calls: calls.filter(({ call }) => call.site.place.path === path),
+        isPython: language === 'python',
+        isInPackage: documents.has(path.replace(/[^/]+$/, '__init__.py')),
+        chance: createChance(count),
+      });
+      if (changed === undefined) continue;
+      now = new Map([...now, ...changed]);
+      count++;
+    }
+    expectToParse(now);
+  }
+  expect(coarsely(verdictsOf(engine, now))).toEqual(coarsely(verdictsOf(engine, documents)));
+  return count;
 });
 
 function callsIn(documents: Documents): readonly AnalyzedCall[] {

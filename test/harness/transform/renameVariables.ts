@@ -10,19 +10,53 @@ export interface Renaming {
   readonly count: number;
 }
 
-export function renameVariables(documents: Documents, lowering: Lowering): Renaming {
+/** What a name stands for; a name with both kinds counts as a function. */
+export type NameKind = 'variable' | 'function';
+
+/** Renames what `isChosen`; without it, everything that can be renamed. */
+export function renameVariables(
+  documents: Documents,
+  lowering: Lowering,
+  isChosen: (name: string) => boolean = () => true,
+): Renaming {
   const modules = modulesOf(lowering, documents);
   const shared = sharedNames(modules.values());
   const edits = new Map<string, readonly Edit[]>();
   let count = 0;
   for (const [path, module] of modules) {
     const text = documents.get(path) ?? '';
-    const names = [...ownNames(module)].filter((name) => !shared.has(name));
+    const names = renameable(module, text).flatMap(({ name }) => (shared.has(name) || !isChosen(name) ? [] : name));
     const renamed = new Map(names.map((name, index) => [name, `renamed${index + 1}`] as const));
     count += renamed.size;
     edits.set(path, editsOf(module, text, renamed));
   }
   return { documents: edited(documents, edits), count };
+}
+
+/** Names that a document keeps to itself, when each place that holds them is understood. */
+export function renameable(
+  module: Module,
+  text: string,
+): readonly { readonly name: string; readonly kind: NameKind }[] {
+  const shared = sharedNames([module]);
+  return [...ownNames(module)].flatMap(([name, kind]) =>
+    !shared.has(name) && isUnderstood(module, text, name) ? { name, kind } : [],
+  );
+}
+
+/** Each place with the name is a use of the variable, the name of a property, or in a comment: none is in a text or a type. */
+function isUnderstood(module: Module, text: string, name: string): boolean {
+  const known = new Set(editsOf(module, text, new Map([[name, '']])).map(({ span }) => span.start));
+  everyNode(module.body, (node) => {
+    if (node.kind === 'field' && isSpan(node.keySpan) && node.shorthand !== true) known.add(node.keySpan.start);
+  });
+  const pattern = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g');
+  return [...text.matchAll(pattern)].every(
+    ({ index }) =>
+      known.has(index) ||
+      /(?<!\.)\.\s*$/.test(text.slice(Math.max(0, index - 40), index)) ||
+      module.comments.some(({ start, end }) => start <= index && index < end),
+  );
 }
 
 /** Names that are seen from outside: imported anywhere, exported, or declared global. */
@@ -42,16 +76,21 @@ function sharedNames(modules: Iterable<Module>): ReadonlySet<string> {
 }
 
 /** Names bound by assignments and function declarations and never by anything that has another way in. */
-function ownNames(module: Module): ReadonlySet<string> {
-  const own = new Set<string>();
+function ownNames(module: Module): ReadonlyMap<string, NameKind> {
+  const own = new Map<string, NameKind>();
   const barred = new Set<string>();
   everyNode(module.body, (node) => {
     const statement = node as unknown as Statement;
-    if (statement.kind === 'assign' && statement.target.kind === 'name')
-      (statement.exported === true ? barred : own).add(statement.target.name);
+    if (statement.kind === 'assign' && statement.target.kind === 'name') {
+      const { name } = statement.target;
+      if (statement.exported === true) barred.add(name);
+      else if (!own.has(name)) own.set(name, 'variable');
+    }
     if (statement.kind === 'function' && 'fn' in node) {
-      const { name } = statement.fn;
-      if (name !== undefined) (statement.exported === true ? barred : own).add(name);
+      const { name, decorators } = statement.fn;
+      // A decorator can read the name.
+      if (name !== undefined && (statement.exported === true || decorators.length > 0)) barred.add(name);
+      else if (name !== undefined) own.set(name, 'function');
     }
     // A caller may fill in a parameter by its name, and a class is also a type.
     if (node.kind === 'function' && Array.isArray(node.params))
@@ -59,9 +98,12 @@ function ownNames(module: Module): ReadonlySet<string> {
         if (param.kind === 'name') barred.add(String(param.name));
       });
     if (node.kind === 'class' && typeof node.name === 'string') barred.add(node.name);
-    if (node.kind === 'field' && typeof node.name === 'string') barred.add(node.name);
+    if (Array.isArray(node.members))
+      for (const { name } of node.members as readonly { name: string }[]) barred.add(name);
+    if (node.kind === 'field' && typeof node.key === 'string' && (node.value as IrNode).kind === 'function')
+      barred.add(node.key);
   });
-  return new Set([...own].filter((name) => !barred.has(name) && !name.startsWith('__')));
+  return new Map([...own].filter(([name]) => !barred.has(name) && !name.startsWith('__')));
 }
 
 function editsOf(module: Module, text: string, renamed: ReadonlyMap<string, string>): readonly Edit[] {

@@ -1,6 +1,6 @@
 // What must not move when a program is written another way: its findings by rule and cost, its calls by history and figures.
 
-import type { Engine, EngineSettings } from '../../../server/src/engine/index.ts';
+import type { Analysis, Engine, EngineSettings } from '../../../server/src/engine/index.ts';
 import { mergeFindings } from '../../../server/src/report/index.ts';
 import { memorySnapshot } from '../memorySnapshot.ts';
 import { plainSettings } from '../understand.ts';
@@ -13,7 +13,10 @@ export interface Verdicts {
 
 export function verdictsOf(engine: Engine, documents: Documents, settings: EngineSettings = plainSettings): Verdicts {
   const snapshot = memorySnapshot(documents);
-  const analyses = [...documents.keys()].map((path) => engine.analyze(path, snapshot, settings));
+  return verdictsIn([...documents.keys()].map((path) => engine.analyze(path, snapshot, settings)));
+}
+
+export function verdictsIn(analyses: readonly Analysis[]): Verdicts {
   const findings = mergeFindings(analyses.flatMap((analysis) => analysis.findings));
   return {
     findings: findings
@@ -36,4 +39,12 @@ export function verdictsOf(engine: Engine, documents: Documents, settings: Engin
       })
       .sort(),
   };
+}
+
+/** Without figures: findings by rule and severity, calls by how their history goes on. */
+export function coarsely({ findings, calls }: Verdicts): readonly string[] {
+  return [
+    ...findings.map((one) => one.split(' ').slice(0, 2).join(' ')),
+    ...calls.map((one) => `call (${one.split(', ').slice(0, 2).join(', ')})`),
+  ].sort();
 }

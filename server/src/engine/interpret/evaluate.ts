@@ -226,7 +226,8 @@ function makeClosure(context: Context, fn: FunctionExpression, place: Place): Ab
     fn,
     scope,
     path: record.path,
-    ...(fn.bindsThis || !self ? {} : { self }),
+    // A function inside of a method of Python is no method: it meets the receiver as a name like any other.
+    ...(fn.bindsThis || !self || record.module.language === 'python' ? {} : { self }),
     ...(owner ? { owner } : {}),
     place,
   };

@@ -70,6 +70,26 @@ describeRows('classes', {
       system: 'f"Hi {p.name}"',
     },
   },
+  'a function inside of a method': {
+    gives: 'Hi Ann, short',
+    ts: {
+      before:
+        "class P {\n  name = 'Ann';\n  text() {\n    const hi = (style: string) => `Hi ${this.name}, ${style}`;\n    return hi('short');\n  }\n}",
+      system: 'new P().text()',
+    },
+    py: {
+      before:
+        'class P:\n    name = "Ann"\n    def text(self):\n        def hi(style):\n            return f"Hi {self.name}, {style}"\n        return hi("short")',
+      system: 'P().text()',
+    },
+  },
+  'a lambda inside of a method': {
+    gives: 'Hi Ann',
+    py: {
+      before: 'class P:\n    def text(self):\n        hi = lambda name: f"Hi {name}"\n        return hi("Ann")',
+      system: 'P().text()',
+    },
+  },
   'an inherited method': {
     gives: 'base',
     ts: { before: "class A { text() { return 'base'; } }\nclass B extends A {}", system: 'new B().text()' },
