@@ -4,6 +4,7 @@ import type { Place } from '../text/index.ts';
 import type { AbstractValue, HeapField, HeapItem, HeapRecord } from './abstractValue.ts';
 import { findMember } from './classes.ts';
 import { evaluate } from './evaluate.ts';
+import { evaluateIndex } from './evaluateIndex.ts';
 import { makeList, makeRecord } from './heap.ts';
 import { literalText, varying } from './inspect.ts';
 import { callValue } from './invoke.ts';
@@ -33,7 +34,7 @@ export function assign(
       return;
     case 'index': {
       const object = evaluate(context, target.object);
-      const index = evaluate(context, target.index);
+      const index = evaluateIndex(context, target);
       noteStoreIndex(context, labelOf(context, target.object), index, value, place);
       setIndex(context, object, index, value, place);
       return;

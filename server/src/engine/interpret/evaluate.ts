@@ -7,6 +7,7 @@ import { evaluateCall } from './call.ts';
 import { defineClass } from './classes.ts';
 import { evaluateList, evaluateRecord, evaluateTemplate } from './composite.ts';
 import { evaluateComprehension } from './comprehension.ts';
+import { evaluateIndex } from './evaluateIndex.ts';
 import { literalText, truth, varying } from './inspect.ts';
 import { iterate } from './iterate.ts';
 import { joinOutcomes } from './join.ts';
@@ -47,7 +48,7 @@ export function evaluate(context: Context, expression: Expression): AbstractValu
           );
     case 'index': {
       const object = evaluate(context, expression.object);
-      const index = evaluate(context, expression.index);
+      const index = evaluateIndex(context, expression);
       noteStoreIndex(context, labelOf(context, expression.object), index, undefined, place);
       return asDeclared(context, literalText(index) ?? '', getIndex(context, object, index, place));
     }

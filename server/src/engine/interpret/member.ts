@@ -1,7 +1,7 @@
 // Reading members and subscripts of every kind of value.
 import { joinVolatility, stable, unknownVolatility } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
-import type { AbstractClass, AbstractOpaque, AbstractValue, HeapRecord } from './abstractValue.ts';
+import type { AbstractClass, AbstractOpaque, AbstractValue, HeapItem, HeapRecord } from './abstractValue.ts';
 import { type FoundMember, findMember, staticReceiver } from './classes.ts';
 import { literalText, varying } from './inspect.ts';
 import { callValue } from './invoke.ts';
@@ -187,7 +187,8 @@ export function getIndex(context: Context, object: AbstractValue, index: Abstrac
     const at = index.kind === 'scalar' && typeof index.value === 'number' ? index.value : undefined;
     const closed = !heap.rest && heap.items.every((item) => !item.repeated && item.presence === 'always');
     const found = at === undefined || (!closed && at < 0 && heap.rest) ? undefined : heap.items.at(at);
-    if (found && (closed || at === -1)) return found.value;
+    if (found && (closed || (at === -1 && !standsBehind(heap.rest, found)))) return found.value;
+    if (at === -1 && heap.rest) return heap.rest;
     const by = varying(index, machine.store).volatility;
     const values = heap.items.map((item) => item.value);
     if (heap.rest) values.push(heap.rest);
@@ -210,4 +211,9 @@ export function getIndex(context: Context, object: AbstractValue, index: Abstrac
 
 function isClassName(name: string | undefined): boolean {
   return name !== undefined && /^[A-Z][A-Za-z]*[a-z]/.test(name);
+}
+
+/** Items that are not listed stand behind the last listed one, as in `[system, *messages]`: as far as the source shows it. */
+function standsBehind(rest: AbstractOpaque | undefined, last: HeapItem): boolean {
+  return rest !== undefined && rest.place.path === last.place.path && rest.place.start > last.place.start;
 }

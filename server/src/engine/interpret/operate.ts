@@ -35,7 +35,9 @@ export function operate(
     const lists = [left, right].map((side) => (side.kind === 'reference' ? store.get(side.cell) : undefined));
     if (lists[0]?.kind === 'list' || lists[1]?.kind === 'list') {
       const a = iterate(context, left, placeIn(context, left, place), labelOf(context, place));
-      const b = iterate(context, right, placeIn(context, right, place), labelOf(context, place));
+      // Where the right side cannot be placed, it still stands behind the left one.
+      const behind = { ...place, start: Math.max(place.start, place.end - 1) };
+      const b = iterate(context, right, placeIn(context, right, place, behind), labelOf(context, place));
       const joined = {
         form: lists[0]?.kind === 'list' ? lists[0].form : 'list',
         items: [...a.items, ...b.items],
@@ -140,10 +142,13 @@ function pipe(
   return { ...callee, path, made: madeBy(context, callee, path, args, place), place };
 }
 
-function placeIn(context: Context, value: AbstractValue, fallback: AbstractValue['place']): AbstractValue['place'] {
-  return value.place.path === context.record.path &&
-    value.place.start >= fallback.start &&
-    value.place.end <= fallback.end
+function placeIn(
+  context: Context,
+  value: AbstractValue,
+  around: AbstractValue['place'],
+  fallback = around,
+): AbstractValue['place'] {
+  return value.place.path === context.record.path && value.place.start >= around.start && value.place.end <= around.end
     ? value.place
     : fallback;
 }
