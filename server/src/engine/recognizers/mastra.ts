@@ -2,14 +2,13 @@
 import {
   type Arguments,
   type Block,
-  type Callee,
   type CallSite,
   type Part,
   type Request,
   unknownVolatility,
   type Value,
 } from '../model/index.ts';
-import type { Match, Recognizer } from './recognizer.ts';
+import type { Recognizer } from './recognizer.ts';
 import { buildPart } from './shared/buildPart.ts';
 import { buildRequest, partOf } from './shared/buildRequest.ts';
 import { cacheModeOf } from './shared/cacheModeOf.ts';
@@ -17,10 +16,10 @@ import { calledBack } from './shared/calledBack.ts';
 import { keptConversation } from './shared/keptConversation.ts';
 import { literalNumber } from './shared/literalText.ts';
 import { recordOf } from './shared/makeValue.ts';
+import { matchAgent } from './shared/matchAgent.ts';
 import { messageBlocks } from './shared/messageBlocks.ts';
 import { namedOptions } from './shared/namedOptions.ts';
 import { fieldsOf, type Option, type Options, optionsOf } from './shared/options.ts';
-import { packageMatch } from './shared/packageMatch.ts';
 import { plainPath } from './shared/symbolPath.ts';
 import { isTextLike } from './shared/textPieces.ts';
 import { vercelMark } from './shared/vercelCache.ts';
@@ -46,20 +45,13 @@ export const mastra: Recognizer = {
   packages,
   tails: methods.map((method) => ['Agent', '()', method]),
   definitions: [['Agent']],
-  matches,
+  matches: (callee) => matchAgent(callee, packages, methods),
   recognize,
 };
 
-function matches(callee: Callee): Match | undefined {
-  if (!packageMatch(callee.package, packages)) return undefined;
-  const path = plainPath(callee.path);
-  if (path.at(-1) === 'Agent') return 'sure';
-  return path.at(-3) === 'Agent' && path.at(-2) === '()' && methods.includes(path.at(-1) ?? '') ? 'sure' : undefined;
-}
-
 function recognize(args: Arguments, site: CallSite): Request | undefined {
   const first = site.receiver?.calls?.[0];
-  if (matches(site.callee) === undefined || first === undefined) return undefined;
+  if (matchAgent(site.callee, packages, methods) === undefined || first === undefined) return undefined;
   const options = optionsOf(first);
   const isDefinition = plainPath(site.callee.path).at(-1) === 'Agent';
   const run = isDefinition ? namedOptions(undefined, []).entries : namedOptions(args, ['messages', 'options']).entries;

@@ -1,15 +1,15 @@
 // Pydantic AI: agents with instructions from texts and decorated functions, and the runs that loop over them.
-import type { Arguments, Callee, CallSite, Mark, Request, SymbolValue, Use, Value } from '../model/index.ts';
-import type { Match, Recognizer } from './recognizer.ts';
+import type { Arguments, CallSite, Mark, Request, SymbolValue, Use, Value } from '../model/index.ts';
+import type { Recognizer } from './recognizer.ts';
 import { calledBack } from './shared/calledBack.ts';
 import { frameworkRequest } from './shared/frameworkRequest.ts';
 import { literalNumber, literalTexts } from './shared/literalText.ts';
 import { listOf, messageOf } from './shared/makeValue.ts';
 import { markLast, markOfSetting } from './shared/markLast.ts';
+import { matchAgent } from './shared/matchAgent.ts';
 import { endpointOfClass, endpointOfNames, type ModelEndpoint } from './shared/modelEndpoint.ts';
 import { namedOptions } from './shared/namedOptions.ts';
 import { fieldsOf, type Option, type Options, optionsOf, overlay } from './shared/options.ts';
-import { packageMatch } from './shared/packageMatch.ts';
 import { pointedContent } from './shared/pointedContent.ts';
 import { requestParams } from './shared/requestParams.ts';
 import { isCallElement, plainPath } from './shared/symbolPath.ts';
@@ -26,21 +26,13 @@ export const pydanticAi: Recognizer = {
   packages,
   tails: methods.map((method) => ['Agent', '()', method]),
   definitions: [['Agent']],
-  matches,
+  matches: (callee) => matchAgent(callee, packages, methods),
   recognize,
 };
 
-function matches(callee: Callee): Match | undefined {
-  if (!packageMatch(callee.package, packages)) return undefined;
-  const path = plainPath(callee.path);
-  if (path.at(-1) === 'Agent') return 'sure';
-  const isRun = path.at(-3) === 'Agent' && path.at(-2) === '()' && methods.some((method) => method === path.at(-1));
-  return isRun ? 'sure' : undefined;
-}
-
 function recognize(args: Arguments, site: CallSite): Request | undefined {
   const agent = site.receiver;
-  if (matches(site.callee) === undefined || agent?.calls === undefined) return undefined;
+  if (matchAgent(site.callee, packages, methods) === undefined || agent?.calls === undefined) return undefined;
   const made = namedOptions(agent.calls[0], ['model']);
   const isDefinition = plainPath(site.callee.path).at(-1) === 'Agent';
   const run = isDefinition ? namedOptions(undefined, []) : namedOptions(args, ['user_prompt']);
