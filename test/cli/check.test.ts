@@ -292,3 +292,27 @@ test.skipIf(process.getuid?.() === 0)(
     expect(() => findFiles(folder, ['locked'])).toThrow('locked cannot be read');
   },
 );
+
+test.each([
+  [
+    'a model that is like an unknown one',
+    '{\n  "models": [\n    { "name": "prod", "like": "gpt-9-max" }\n  ]\n}',
+    '3:31: models.0.like: there is no model "gpt-9-max"',
+  ],
+  [
+    'a price that is no number',
+    '{ "models": [{ "name": "prod",\n"prices": { "input": "cheap" } }] }',
+    '2:22: models.0.prices.input:',
+  ],
+  [
+    'a field that does not exist',
+    '{ "models": [{ "name": "prod", "price": 3 }] }',
+    '1:32: Unknown setting "models.0.price"',
+  ],
+  ['a discount of more than all', '{ "discount": 1.5 }', '1:15: discount:'],
+  ['a default model that is unknown', '{ "defaultModel": "prod" }', '1:19: defaultModel: there is no model "prod"'],
+])('%s is told at its line', async (_, config, message) => {
+  const result = await runCli({ 'hitrate.config.json': config, 'a.ts': agent }, ['check']);
+  expect([result.code, result.out]).toEqual([2, '']);
+  expect(result.err).toContain(`hitrate.config.json:${message}`);
+});

@@ -25,7 +25,7 @@ export interface CheckedProject {
 export function checkedProject(
   cwd: string,
   paths: readonly string[],
-  { rules }: EngineBasics,
+  { rules, knowsModel }: EngineBasics,
   configPath: string | undefined,
   withTests = false,
 ): CheckedProject {
@@ -35,7 +35,7 @@ export function checkedProject(
   };
   const ruleIds = new Set(rules.map((rule) => rule.id));
   const snapshot = createDiskSnapshot({ frozen: true });
-  const configs = createProjectConfigs({ read: snapshot.read, ruleIds: () => ruleIds });
+  const configs = createProjectConfigs({ read: snapshot.read, ruleIds: () => ruleIds, knowsModel });
   const forced = configPath === undefined ? undefined : configs.load(slashPath(resolve(cwd, configPath)));
   if (configPath !== undefined && forced === undefined) throw new UsageError(`${configPath} cannot be read.`);
   const configOf = (path: string): ProjectConfig | undefined => {

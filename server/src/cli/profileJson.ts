@@ -23,7 +23,7 @@ export function profileJson(engine: Engine, profiled: readonly ProfiledCall[], b
 function callObject(engine: Engine, { call, path, line, scenario, model }: ProfiledCall, base: string) {
   const { estimate } = call;
   const timeline = engine.timeline(call, scenario, model);
-  const source = engine.priceSource(call);
+  const sources = engine.priceSources(call);
   return {
     file: relativeUri(base, path),
     line,
@@ -41,7 +41,7 @@ function callObject(engine: Engine, { call, path, line, scenario, model }: Profi
     ...(timeline === undefined ? {} : runObjects(timeline, scenario)),
     segments: segmentRows(call),
     assumptions: estimate.assumptions,
-    ...(source === undefined ? {} : { prices: source }),
+    ...(sources.length === 0 ? {} : { prices: sources }),
   };
 }
 

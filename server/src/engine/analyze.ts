@@ -1,12 +1,13 @@
 // The pipeline: from a document to its facts, layouts, estimates and findings. Read this first.
 import {
+  type Catalog,
   type CatalogModel,
   cacheFactsOf,
-  defaultModelOf,
   effectsOfChanges,
+  type ModelOverride,
   resolveModel,
-  shippedCatalog,
 } from './catalog/index.ts';
+import { type ChosenModel, chooseModel } from './chooseModel.ts';
 import { estimateCall, limitOutput, type TokenCounter } from './estimate/index.ts';
 import { type Interpretation, interpret, type ModuleCache, type Sdks, type WorkspaceHost } from './interpret/index.ts';
 import { languageOf } from './languages/index.ts';
@@ -32,6 +33,10 @@ export interface AnalyzeSettings {
   readonly scenario: Scenario;
   /** Model to assume where the source names none. */
   readonly defaultModel?: string;
+  /** Models, aliases and prices of the user's own. */
+  readonly models?: readonly ModelOverride[];
+  /** Share taken off every price, 0 to 1. */
+  readonly discount?: number;
   /** What the user tells of the code where it cannot be seen. */
   readonly declarations?: Declarations;
 }
@@ -43,6 +48,8 @@ export interface AnalyzeInput {
   readonly sdks: Sdks;
   readonly cache: ModuleCache;
   readonly counter: TokenCounter;
+  /** The shipped models and those of `settings`. */
+  readonly catalog: Catalog;
   readonly settings: AnalyzeSettings;
 }
 
@@ -50,13 +57,20 @@ export interface AnalyzeOutput {
   readonly analysis: Analysis;
   /** What was read, for telling later whether the analysis still holds. */
   readonly reads: ReadonlyMap<string, string | undefined>;
+  /** What each call was counted and priced with. */
+  readonly models: ReadonlyMap<AnalyzedCall, ChosenModel>;
 }
 
 export function analyze(input: AnalyzeInput): AnalyzeOutput {
   const { path, host, cache, settings } = input;
   const seen = interpretSafely(input);
   const facts = factsOf(seen);
-  const checked = facts.modelCalls.map((call) => checkedCall(call, input));
+  const models = new Map<AnalyzedCall, ChosenModel>();
+  const checked = facts.modelCalls.map((call): CheckedCall => {
+    const { chosen, ...one } = checkedCall(call, input);
+    models.set(one.analyzed, chosen);
+    return one;
+  });
   const text = (one: string): string | undefined => seen.reads.get(one) ?? host.read(one);
   const output = checkRules({
     facts,
@@ -86,7 +100,7 @@ export function analyze(input: AnalyzeInput): AnalyzeOutput {
     reads: [...cache.projects.realPaths(seen.reads.keys())],
     notes,
   };
-  return { analysis, reads: seen.reads };
+  return { analysis, reads: seen.reads, models };
 }
 
 /** A document that drives the interpreter off its stack gets a note instead of findings. */
@@ -140,10 +154,14 @@ function modelCall(id: number, site: CallSite, { request, next }: Recognized): M
   };
 }
 
-function checkedCall(call: ModelCall, { counter, settings }: AnalyzeInput): CheckedCall {
+function checkedCall(
+  call: ModelCall,
+  { counter, catalog, settings }: AnalyzeInput,
+): CheckedCall & { readonly chosen: ChosenModel } {
   const { request } = call;
   const scenario = limitOutput(request, settings.scenario);
-  const { model, isPriced, modelAssumed, assumptions } = modelOf(request, settings.defaultModel);
+  const chosen = chooseModel(request, catalog, settings.defaultModel);
+  const { model, isPriced, modelAssumed, assumptions } = chosen;
   const order = cacheFactsOf(model).wireOrder;
   const layout = layOut(request, order);
   const parting = call.next && compareTicks(layout, layOut(call.next, order));
@@ -159,47 +177,11 @@ function checkedCall(call: ModelCall, { counter, settings }: AnalyzeInput): Chec
     assumptions,
   });
   const analyzed: AnalyzedCall = { call, layout, estimate };
-  return { analyzed, limits: limitsOf(model, request, modelAssumed), scenario };
-}
-
-interface ChosenModel {
-  readonly model: CatalogModel;
-  readonly isPriced: boolean;
-  readonly modelAssumed: boolean;
-  readonly assumptions: readonly string[];
-}
-
-/** The model that the source names, else the user's default, else the provider's; a name the catalog lacks gets no price. */
-function modelOf(request: Request, fallback: string | undefined): ChosenModel {
-  for (const name of request.models) {
-    const model = resolveModel(name);
-    if (model) return { model, isPriced: true, modelAssumed: false, assumptions: [] };
-  }
-  const assumed =
-    (fallback === undefined ? undefined : resolveModel(fallback)) ??
-    defaultModelOf(request.provider) ??
-    defaultModelOf('anthropic');
-  if (!assumed) throw new Error('The catalog has no default model.');
-  const named = request.models[0];
-  if (named !== undefined) {
-    return {
-      model: assumed,
-      isPriced: false,
-      modelAssumed: true,
-      assumptions: [`no price is known for ${named}; tokens are counted as for ${assumed.id}`],
-    };
-  }
-  const isPriced = request.provider !== 'unknown' || fallback !== undefined;
-  return {
-    model: assumed,
-    isPriced,
-    modelAssumed: true,
-    assumptions: [`assumes ${assumed.id}, because the source does not name the model`],
-  };
+  return { analyzed, limits: limitsOf(model, request, modelAssumed, catalog), scenario, chosen };
 }
 
 /** Limits of an assumed model are the provider's common ones: the minimum differs per model and is left out. */
-function limitsOf(model: CatalogModel, request: Request, assumed: boolean): ProviderLimits {
+function limitsOf(model: CatalogModel, request: Request, assumed: boolean, catalog: Catalog): ProviderLimits {
   if (request.provider === 'unknown') return { needsMark: false, lifetimes: {}, changes: {} };
   const facts = cacheFactsOf(model);
   const { rates, minimumPrefixTokens } = model;
@@ -210,9 +192,9 @@ function limitsOf(model: CatalogModel, request: Request, assumed: boolean): Prov
     ...(facts.runsAreOnePosition === undefined ? {} : { runsAreOnePosition: facts.runsAreOnePosition }),
     lifetimes: Object.fromEntries(facts.ttls.map(({ name, seconds }) => [name, seconds])),
     changes: effectsOfChanges(model),
-    ...(assumed ? {} : prefillOf(request)),
+    ...(assumed ? {} : prefillOf(request, catalog)),
     ...(assumed || minimumPrefixTokens === undefined ? {} : { minimumTokens: minimumPrefixTokens }),
-    ...leastMinimum(request.provider),
+    ...leastMinimum(request.provider, catalog),
     ...(rates ? { inputRate: rates.input } : {}),
     ...(rates?.read === undefined
       ? {}
@@ -225,13 +207,13 @@ function limitsOf(model: CatalogModel, request: Request, assumed: boolean): Prov
 }
 
 /** Where the source leaves a choice of models, one that takes the request is enough. */
-function prefillOf({ models }: Request): Pick<ProviderLimits, 'acceptsPrefill'> {
-  const accepted = models.map((name) => resolveModel(name)?.prefill);
+function prefillOf({ models }: Request, catalog: Catalog): Pick<ProviderLimits, 'acceptsPrefill'> {
+  const accepted = models.map((name) => resolveModel(name, catalog)?.prefill);
   return { acceptsPrefill: !accepted.every((one) => one === false) };
 }
 
-function leastMinimum(provider: Request['provider']): Pick<ProviderLimits, 'leastMinimumTokens'> {
-  const minimums = shippedCatalog.models
+function leastMinimum(provider: Request['provider'], { models }: Catalog): Pick<ProviderLimits, 'leastMinimumTokens'> {
+  const minimums = models
     .filter((model) => model.provider === provider)
     .flatMap((model) => model.minimumPrefixTokens ?? []);
   return minimums.length === 0 ? {} : { leastMinimumTokens: Math.min(...minimums) };

@@ -1,6 +1,14 @@
 // The run of one model call, tick by tick, through the simulated cache: what each tick reads, writes and sends afresh, and its price.
-import { type CatalogModel, cacheFactsOf, defaultModelOf, resolveModel, simulatorSettingsOf } from './catalog/index.ts';
-import { fullUsage, growingHistory, limitOutput, priceParts, priceRun, priceTick } from './estimate/index.ts';
+import { type CatalogModel, cacheFactsOf, simulatorSettingsOf } from './catalog/index.ts';
+import {
+  fullUsage,
+  growingHistory,
+  limitOutput,
+  priceParts,
+  priceRun,
+  priceTick,
+  serviceOf,
+} from './estimate/index.ts';
 import {
   type AnalyzedCall,
   type Block,
@@ -38,23 +46,25 @@ export interface Timeline {
   readonly refused?: string;
 }
 
-/** Undefined when `asked` is no model of the catalog. */
-export function callTimeline(call: AnalyzedCall, wanted: Scenario, asked?: string): Timeline | undefined {
-  const scenario = limitOutput(call.call.request, wanted);
-  const name = asked ?? call.estimate.model;
-  const named = name === undefined ? undefined : resolveModel(name);
-  const model = named ?? (asked === undefined ? defaultModelOf(call.call.request.provider) : undefined);
+/** Undefined without a model. */
+export function callTimeline(
+  call: AnalyzedCall,
+  wanted: Scenario,
+  model: CatalogModel | undefined,
+): Timeline | undefined {
   if (!model) return undefined;
+  const scenario = limitOutput(call.call.request, wanted);
   const run = cacheFactsOf(model).needsMark ? markedRun(call, model, scenario) : prefixRun(call, model, scenario);
+  const options = { service: serviceOf(call.call.request, model) };
   let uncached: Money | undefined = 0n;
   const ticks = run.usages.map((usage): TimelineTick => {
-    const plain = priceTick(model, { fresh: inputTokens(usage), output: usage.output });
+    const plain = priceTick(model, { fresh: inputTokens(usage), output: usage.output }, options);
     uncached = uncached === undefined || plain === undefined ? undefined : uncached + plain;
-    const parts = priceParts(model, usage);
+    const parts = priceParts(model, usage, options);
     return { usage, cost: parts?.total, outputCost: parts?.output };
   });
   return {
-    model: model.id,
+    model: model.rates === undefined ? undefined : model.id,
     outputTokens: scenario.outputTokens,
     ticks,
     uncached,

@@ -1,7 +1,16 @@
 // Makes an engine from what it cannot have itself: the parser's WebAssembly and the tokenizer's encoders.
-import { type AnalyzeInput, analyze } from './analyze.ts';
+import { type AnalyzeInput, type AnalyzeSettings, analyze } from './analyze.ts';
 import { callTimeline, type Timeline } from './callTimeline.ts';
-import { resolveModel } from './catalog/index.ts';
+import {
+  type Catalog,
+  type CatalogModel,
+  extendCatalog,
+  type ResolvedModel,
+  resolveModel,
+  shippedCatalog,
+} from './catalog/index.ts';
+import type { ChosenModel } from './chooseModel.ts';
+import { describePrices } from './describePrices.ts';
 import { engineBasics } from './engineBasics.ts';
 import { createTokenCounter, type EncoderSource, formatMoney, formatRate, formatTokens } from './estimate/index.ts';
 import { createModuleCache, forgetText } from './interpret/index.ts';
@@ -13,7 +22,6 @@ import type {
   DeclaredWrapper,
   Money,
   Scenario,
-  Severity,
   TokenCount,
 } from './model/index.ts';
 import { declaredCalls, isCandidate, isDefinition, isRequest, isSdk, transparentHelper } from './recognizers/index.ts';
@@ -34,13 +42,7 @@ export interface Snapshot {
   readonly versionOf?: (path: string) => number | undefined;
 }
 
-export interface EngineSettings {
-  readonly rules: Readonly<Record<string, Severity>>;
-  readonly scenario: Scenario;
-  /** Model to assume where the source names none. */
-  readonly defaultModel?: string;
-  /** What the user tells of the code where it cannot be seen. */
-  readonly declarations?: Declarations;
+export interface EngineSettings extends AnalyzeSettings {
   /** Folders that absolute imports and path mappings are resolved in. */
   readonly roots: readonly string[];
 }
@@ -55,12 +57,14 @@ export interface Engine {
   /** Cheap: whether a file by itself can hold a model call. */
   readonly isRelevant: (text: string, wrappers?: readonly DeclaredWrapper[]) => boolean;
   readonly rules: readonly RuleInfo[];
+  /** The catalog that ships has a model of this name. */
+  readonly knowsModel: (name: string) => boolean;
   readonly formatMoney: (money: Money) => string;
   readonly formatTokens: (count: TokenCount) => string;
   /** `≈5,300 tok · $0.0223 cold · $0.0068 warm · 85% hit · 3 findings` */
   readonly lensText: (call: AnalyzedCall, findings: number) => string;
-  /** Where the prices of a call come from, with their date; undefined without prices. */
-  readonly priceSource: (call: AnalyzedCall) => string | undefined;
+  /** The prices and limits that a call was estimated with, each with its source and date, a line each. */
+  readonly priceSources: (call: AnalyzedCall) => readonly string[];
   /** The run of a call under a scenario, tick by tick. */
   readonly timeline: (call: AnalyzedCall, scenario: Scenario, model?: string) => Timeline | undefined;
   /** Drops what is kept for a document that was closed. */
@@ -85,6 +89,13 @@ type Knowing = Pick<AnalyzeInput, 'sdks' | 'cache'>;
 const keptAnalyses = 256;
 /** Packages of a workspace may each have a config of their own. */
 const keptDeclarations = 8;
+const keptCatalogs = 8;
+
+/** What a call was estimated with. */
+interface Priced extends ChosenModel {
+  readonly catalog: Catalog;
+  readonly discount: number;
+}
 
 export async function createEngine(resources: EngineResources): Promise<Engine> {
   const syntax = await createSyntax(resources.parser);
@@ -108,6 +119,16 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
     remember(knowing, key, known, keptDeclarations);
     return known;
   };
+
+  const catalogs = new Map<string, Catalog>();
+  const catalogOf = ({ models = [], discount = 0 }: EngineSettings): Catalog => {
+    if (models.length === 0 && discount === 0) return shippedCatalog;
+    const key = JSON.stringify([models, discount]);
+    const catalog = catalogs.get(key) ?? extendCatalog(models, discount);
+    remember(catalogs, key, catalog, keptCatalogs);
+    return catalog;
+  };
+  const priced = new WeakMap<AnalyzedCall, Priced>();
 
   const isCurrent = (one: KeptAnalysis, read: Snapshot['read'], settings: string): boolean => {
     if (one.settings !== settings) return false;
@@ -135,19 +156,29 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
         isRelevant: (text: string) => isRelevant(text, declarations.wrappers),
         isSdk,
       };
-      const { analysis, reads } = analyze({ path, host, ...knowingOf(declarations), counter, settings });
+      const catalog = catalogOf(settings);
+      const input = { path, host, ...knowingOf(declarations), counter, catalog, settings };
+      const { analysis, reads, models } = analyze(input);
+      for (const [call, chosen] of models) priced.set(call, { ...chosen, catalog, discount: settings.discount ?? 0 });
       remember(kept, path, { analysis, reads, settings: key }, keptAnalyses);
       return analysis;
     },
     ...engineBasics,
     formatTokens,
     lensText,
-    priceSource(call) {
-      const model = call.estimate.model === undefined ? undefined : resolveModel(call.estimate.model);
-      if (!model?.rates) return undefined;
-      return `Prices of ${model.id}: ${model.source}, checked on ${model.checkedOn}.`;
+    priceSources(call) {
+      const known = priced.get(call);
+      return known?.isPriced === true ? describePrices(known.model, known.discount) : [];
     },
-    timeline: (call, scenario, model) => callTimeline(call, scenario, model),
+    timeline(call, scenario, asked) {
+      const known = priced.get(call);
+      const model = asked === undefined ? known?.model : resolveModel(asked, known?.catalog);
+      return callTimeline(
+        call,
+        scenario,
+        model && asked === undefined && known?.isPriced !== true ? withoutPrices(model) : model,
+      );
+    },
     forget(path) {
       kept.delete(path);
       lowering.forget(path);
@@ -159,6 +190,11 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
       syntax.dispose();
     },
   };
+}
+
+/** Of a model that lends a call its tokenizer and its cache rules. */
+function withoutPrices({ rates: _rates, tier: _tier, fast: _fast, ...model }: ResolvedModel): CatalogModel {
+  return model;
 }
 
 /** Keeps what was asked for last. */

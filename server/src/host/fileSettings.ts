@@ -27,11 +27,15 @@ export function fileSettings(input: FileSettingsInput): EngineSettings {
   const layers = projectLayers(project);
   const defaultModel =
     layers.findLast(({ config }) => config.defaultModel)?.config.defaultModel ?? settings.defaultModel;
+  const discount = layers.findLast(({ config }) => config.discount !== undefined)?.config.discount ?? settings.discount;
+  const models = [...settings.models, ...layers.flatMap(({ config }) => config.models ?? [])];
   const declarations = declarationsOf(settings, project);
   return {
     rules: Object.assign({}, ...settingLayers(settings, project, folder).map((layer) => rulesOf(layer, path))),
     scenario: scenarioOf(settings, Object.assign({}, ...layers.map(({ config }) => config.scenario))),
     ...(defaultModel === '' ? {} : { defaultModel }),
+    ...(models.length === 0 ? {} : { models }),
+    ...(discount === 0 ? {} : { discount }),
     ...(declarations === undefined ? {} : { declarations }),
     roots,
   };

@@ -6,7 +6,7 @@ import type { ProjectConfig } from './projectConfig.ts';
 export interface SettingLayer {
   /** Globs are relative to it; undefined when they match nothing. */
   readonly directory: string | undefined;
-  readonly config: Omit<ConfigFile, '$schema' | 'extends' | 'scenario' | 'defaultModel'>;
+  readonly config: Omit<ConfigFile, '$schema' | 'extends' | 'scenario' | 'defaultModel' | 'models' | 'discount'>;
 }
 
 /** `folder` is the workspace folder that the editor's globs are relative to. */

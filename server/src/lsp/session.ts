@@ -85,6 +85,7 @@ export function createSession(
     read: snapshot.read,
     exists: existsSync,
     ruleIds: () => idsOf(engine.current()),
+    knowsModel: (name) => engine.current()?.knowsModel(name) !== false,
   });
   const cache = new Map<string, CachedAnalysis>();
   const invalidated: ((why: Invalidation) => void)[] = [];

@@ -1,6 +1,7 @@
 // What `hitrate.config.json` may say: the settings of a project that the command line and every editor share.
 import * as z from 'zod';
 import { declarationEntries } from './declarationsSchema.ts';
+import { modelEntries } from './modelsSchema.ts';
 import { globsSchema, overridesSchema, rulesSchema } from './ruleSeverities.ts';
 import { type ScenarioField, scenarioEntries } from './scenarioSchema.ts';
 
@@ -27,6 +28,8 @@ export const configSchema = z.strictObject({
     .optional()
     .meta({ description: 'How the agents are used: what costs and cache verdicts assume.' }),
   defaultModel: z.string().min(1).optional().meta({ description: 'Model assumed where the source does not name one.' }),
+  models: modelEntries.models.schema.optional().meta({ description: modelEntries.models.description }),
+  discount: modelEntries.discount.schema.optional().meta({ description: modelEntries.discount.description }),
   wrappers: wrappers.schema.optional().meta({ description: wrappers.description }),
   breakpointHelpers: breakpointHelpers.schema.optional().meta({ description: breakpointHelpers.description }),
   volatility: volatility.schema.optional().meta({ description: volatility.description }),

@@ -51,7 +51,7 @@ export function parseConfig(text: string, ruleIds?: ReadonlySet<string>): Parsed
 }
 
 /** A problem of the value at `path` that only someone who sees more than the text can find. */
-export function problemAt(text: string, path: readonly string[], message: string): ConfigProblem {
+export function problemAt(text: string, path: readonly (string | number)[], message: string): ConfigProblem {
   const root = parseTree(text, [], { allowTrailingComma: true, disallowComments: false });
   const node = root === undefined ? undefined : nodeAt(root, path);
   const start = node?.offset ?? 0;

@@ -1,6 +1,7 @@
 // Every setting of the editor, once: key, schema, default, scope and meaning; manifest, documentation and validation come from here.
 import * as z from 'zod';
 import { declarationEntries } from './declarationsSchema.ts';
+import { modelEntries } from './modelsSchema.ts';
 import { globsSchema, overridesSchema, rulesSchema } from './ruleSeverities.ts';
 import { scenarioEntries } from './scenarioSchema.ts';
 
@@ -64,6 +65,13 @@ export const settingEntries = {
     '',
     'resource',
     'Model assumed where the source does not name one. Empty: such calls show tokens without prices.',
+  ),
+  models: setting(modelEntries.models.schema, [], 'resource', `${modelEntries.models.description} ${added}`),
+  discount: setting(
+    modelEntries.discount.schema,
+    0,
+    'resource',
+    `${modelEntries.discount.description} \`hitrate.config.json\` wins over it.`,
   ),
   wrappers: setting(wrappers.schema, [], 'resource', `${wrappers.description} ${added}`),
   breakpointHelpers: setting(breakpointHelpers.schema, [], 'resource', `${breakpointHelpers.description} ${added}`),

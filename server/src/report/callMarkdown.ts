@@ -18,7 +18,7 @@ export function callMarkdown(engine: Engine, call: AnalyzedCall): string {
     );
   const rest = rows.length > mostRows ? [`… and ${rows.length - mostRows} more segments`] : [];
   const { assumptions } = call.estimate;
-  const source = engine.priceSource(call);
+  const sources = engine.priceSources(call);
   return [
     `**${escapeMarkdown(call.call.site.callee.label)}** — ${engine.lensText(call, 0)}`,
     ...(rows.length === 0
@@ -27,7 +27,7 @@ export function callMarkdown(engine: Engine, call: AnalyzedCall): string {
           ['| # | part | tokens | changes | cached | from |', '|---:|---|---:|---|---|---|', ...lines].join('\n'),
           ...rest,
         ]),
-    ...(source === undefined ? [] : [source]),
+    ...(sources.length === 0 ? [] : [sources.map(escapeMarkdown).join('  \n')]),
     ...(assumptions.length === 0 ? [] : [`Assumed: ${assumptions.map(escapeMarkdown).join('; ')}`]),
   ].join('\n\n');
 }

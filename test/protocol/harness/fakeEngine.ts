@@ -58,6 +58,7 @@ const words = {
 const basics: EngineBasics = {
   rules,
   isRelevant: (text) => /model\(|CLOCK|POISON|CRASH/.test(text),
+  knowsModel: (name) => name !== 'gpt-9-max' && name !== 'prod',
   formatMoney: (money) => `$${(Number(money) / 1e12).toFixed(4)}`,
 };
 
@@ -66,7 +67,7 @@ function fakeEngine(number: number, log: string[]): Engine {
     ...basics,
     formatTokens: ({ tokens }) => `≈${tokens}`,
     lensText: ({ estimate }, findings) => `≈${estimate.input.tokens} tok · ${findings} findings`,
-    priceSource: () => 'Prices of the price list, 2026-01-01',
+    priceSources: () => ['Prices of the price list, 2026-01-01'],
     timeline: (call, scenario) => ({
       model: 'fake-model',
       outputTokens: 200,

@@ -34,6 +34,7 @@ export type TokenizerFamily =
   | 'claude-4.7'
   | 'claude-2'
   | 'gemini'
+  | 'grok'
   | 'unknown';
 
 /**
@@ -66,7 +67,11 @@ export type CacheFactsId =
   | 'openai-prefix'
   | 'gemini-implicit'
   | 'nova'
+  | 'automatic-prefix'
   | 'none';
+
+/** Whose price list a row is from. Those that only speak another provider's API have no recognizer of their own. */
+export type Vendor = Exclude<ProviderId, 'unknown'> | 'xai' | 'deepseek' | 'mistral';
 
 export type ModelStatus = 'current' | 'limited' | 'deprecated' | 'retired';
 
@@ -76,7 +81,7 @@ export type Platform = 'first-party' | 'bedrock' | 'google-cloud' | 'azure' | 'g
 export interface CatalogModel {
   /** Canonical first-party id. */
   readonly id: string;
-  readonly provider: Exclude<ProviderId, 'unknown'>;
+  readonly provider: Vendor;
   /** Every other exact spelling, dated ids included. */
   readonly aliases: readonly string[];
   readonly status: ModelStatus;

@@ -1,34 +1,47 @@
 // Adds a user's own models, aliases and prices to the catalog; they win over the shipped rows.
-import type { CatalogModel, Rates } from './catalogModel.ts';
+import type { CatalogModel, Rates, Ratio } from './catalogModel.ts';
 import { type PublishedPrices, rates } from './rates.ts';
-import { type Catalog, createCatalog, resolveModel, shippedCatalog } from './resolveModel.ts';
+import { type Catalog, createCatalog, pricesTimes, resolveModel, shippedCatalog } from './resolveModel.ts';
 
 /** One entry of the settings or the config file. Prices in dollars per million tokens; what is left out comes from `like`. */
 export interface ModelOverride {
   /** The name as the code writes it: a deployment, a gateway alias, or a shipped id to re-price. */
   readonly name: string;
   /** A shipped model that this one is, or behaves like. */
-  readonly like?: string;
-  readonly provider?: CatalogModel['provider'];
-  readonly prices?: Partial<PublishedPrices>;
-  readonly minimumPrefixTokens?: number;
-  readonly contextWindow?: number;
-  readonly maxOutput?: number;
-  readonly tokenizer?: CatalogModel['tokenizer'];
+  readonly like?: string | undefined;
+  readonly provider?: CatalogModel['provider'] | undefined;
+  readonly prices?: { readonly [Name in keyof PublishedPrices]?: number | undefined } | undefined;
+  readonly minimumPrefixTokens?: number | undefined;
+  readonly contextWindow?: number | undefined;
+  readonly maxOutput?: number | undefined;
+  readonly tokenizer?: CatalogModel['tokenizer'] | undefined;
+  /** Day that the user checked the prices, ISO. */
+  readonly date?: string | undefined;
 }
 
-/** `date` is the day that the overrides were read, ISO: the catalog has no clock. */
+/** A later entry wins over an earlier one of the same name. `discount` is a share off every price, 0 to 1. */
 export function extendCatalog(
   overrides: readonly ModelOverride[],
-  date: string,
+  discount = 0,
   base: Catalog = shippedCatalog,
 ): Catalog {
-  const added = overrides.map((override) => modelOf(override, date, base));
-  const replaced = new Set(added.map((model) => model.id));
-  return createCatalog([...base.models.filter((model) => !replaced.has(model.id)), ...added]);
+  let catalog = base;
+  for (const override of overrides) {
+    const added = modelOf(override, catalog);
+    catalog = createCatalog([...catalog.models.filter((model) => model.id !== added.id), added]);
+  }
+  if (discount === 0) return catalog;
+  return createCatalog(catalog.models.map((model) => ({ ...model, ...pricesTimes(model, rest(discount)) })));
 }
 
-function modelOf(override: ModelOverride, date: string, base: Catalog): CatalogModel {
+const millionths = 1_000_000;
+
+/** What a discount leaves of a price. */
+function rest(discount: number): Ratio {
+  return { numerator: BigInt(Math.round((1 - discount) * millionths)), denominator: BigInt(millionths) };
+}
+
+function modelOf(override: ModelOverride, base: Catalog): CatalogModel {
   const like = resolveModel(override.like ?? override.name, base);
   const name = override.name.trim().toLowerCase();
   const merged = mergeRates(like?.rates, override.prices);
@@ -44,10 +57,13 @@ function modelOf(override: ModelOverride, date: string, base: Catalog): CatalogM
     ...row
   } = like ?? fallback(override);
   const keepsPrice = override.prices === undefined;
+  const { name: _n, like: _l, date: _d, ...facts } = override;
+  const isAlias = Object.values(facts).every((fact) => fact === undefined) && like?.isRegional === false;
+  const isSame = like !== undefined && (override.like === undefined || isAlias);
   return {
     ...row,
-    id: like !== undefined && override.like === undefined ? like.id : name,
-    aliases: like !== undefined && override.like === undefined ? [...like.aliases, name] : [name],
+    id: isSame ? like.id : name,
+    aliases: isSame ? [...like.aliases, name] : [name],
     ...(merged === undefined ? {} : { rates: merged }),
     ...(keepsPrice && tier !== undefined ? { tier } : {}),
     ...(keepsPrice && fast !== undefined ? { fast } : {}),
@@ -56,7 +72,7 @@ function modelOf(override: ModelOverride, date: string, base: Catalog): CatalogM
     ...(override.contextWindow === undefined ? {} : { contextWindow: override.contextWindow }),
     ...(override.maxOutput === undefined ? {} : { maxOutput: override.maxOutput }),
     ...(override.tokenizer === undefined ? {} : { tokenizer: override.tokenizer }),
-    ...(keepsPrice ? {} : { source: 'your settings', sourceDate: date, checkedOn: date }),
+    ...(keepsPrice ? {} : { source: 'your settings', sourceDate: override.date ?? '', checkedOn: override.date ?? '' }),
   };
 }
 
@@ -80,8 +96,11 @@ function fallback(override: ModelOverride): ReturnType<typeof resolveModel> & ob
   };
 }
 
-function mergeRates(base: Rates | undefined, prices: Partial<PublishedPrices> | undefined): Rates | undefined {
-  if (prices === undefined) return base;
+function mergeRates(base: Rates | undefined, written: ModelOverride['prices']): Rates | undefined {
+  if (written === undefined) return base;
+  const prices = Object.fromEntries(
+    Object.entries(written).filter(([, price]) => price !== undefined),
+  ) as Partial<PublishedPrices>;
   const { input, output, ...optional } = prices;
   if (input === undefined || output === undefined) {
     if (base === undefined) return undefined;

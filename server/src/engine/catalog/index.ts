@@ -12,6 +12,7 @@ export type {
   ResolvedModel,
   TokenizerFamily,
   ToolPrompt,
+  Vendor,
 } from './catalogModel.ts';
 export { extendCatalog, type ModelOverride } from './extendCatalog.ts';
 export {

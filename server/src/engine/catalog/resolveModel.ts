@@ -2,11 +2,14 @@
 import type { ProviderId } from '../model/index.ts';
 import { amazonModels } from './amazon.ts';
 import { anthropicModels } from './anthropic.ts';
-import type { CatalogModel, ResolvedModel } from './catalogModel.ts';
+import type { CatalogModel, Ratio, ResolvedModel } from './catalogModel.ts';
+import { deepseekModels } from './deepseek.ts';
 import { googleModels } from './google.ts';
+import { mistralModels } from './mistral.ts';
 import { readModelName } from './modelName.ts';
 import { openaiModels } from './openai.ts';
 import { scaleRates } from './rates.ts';
+import { xaiModels } from './xai.ts';
 
 /** Rows by every exact spelling. */
 export interface Catalog {
@@ -28,6 +31,9 @@ export const shippedCatalog: Catalog = createCatalog([
   ...openaiModels,
   ...googleModels,
   ...amazonModels,
+  ...xaiModels,
+  ...deepseekModels,
+  ...mistralModels,
 ]);
 
 /**
@@ -46,13 +52,15 @@ export function resolveModel(name: string, catalog: Catalog = shippedCatalog): R
 }
 
 function withSurcharge(model: ResolvedModel, surcharge: NonNullable<CatalogModel['regional']>): ResolvedModel {
+  return { ...model, ...pricesTimes(model, surcharge) };
+}
+
+/** Every price of a row times a factor: a surcharge, or the user's discount. */
+export function pricesTimes(model: CatalogModel, by: Ratio): Partial<Pick<CatalogModel, 'rates' | 'tier' | 'fast'>> {
   return {
-    ...model,
-    ...(model.rates === undefined ? {} : { rates: scaleRates(model.rates, surcharge) }),
-    ...(model.tier === undefined
-      ? {}
-      : { tier: { above: model.tier.above, rates: scaleRates(model.tier.rates, surcharge) } }),
-    ...(model.fast === undefined ? {} : { fast: { rates: scaleRates(model.fast.rates, surcharge) } }),
+    ...(model.rates === undefined ? {} : { rates: scaleRates(model.rates, by) }),
+    ...(model.tier === undefined ? {} : { tier: { above: model.tier.above, rates: scaleRates(model.tier.rates, by) } }),
+    ...(model.fast === undefined ? {} : { fast: { rates: scaleRates(model.fast.rates, by) } }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Estimate, Layout, Money, Request, Scenario, TokenCount } from '../
 import { hitRate, type TickUsage } from '../model/index.ts';
 import { countLayout } from './countLayout.ts';
 import { fullUsage, priceTick } from './priceTick.ts';
+import { type Service, serviceOf } from './serviceOf.ts';
 import { sumTokens } from './tokenCount.ts';
 import type { TokenCounter } from './tokenCounter.ts';
 
@@ -45,7 +46,8 @@ export function estimateCall(input: EstimateInput): Estimate {
     fresh: total - cachedPrefix.tokens - (facts.writeFee ? again : 0),
     output,
   });
-  const price = (usage: TickUsage): Money | undefined => (isPriced ? priceTick(model, usage) : undefined);
+  const service = serviceOf(request, model);
+  const price = (usage: TickUsage): Money | undefined => (isPriced ? priceTick(model, usage, { service }) : undefined);
   return {
     model: isPriced ? model.id : undefined,
     modelAssumed: input.modelAssumed,
@@ -59,8 +61,12 @@ export function estimateCall(input: EstimateInput): Estimate {
     cold: price(cold),
     warm: price(warm),
     hitRate: hitRate(warm),
-    assumptions: [...input.assumptions, ...assumptionsOf(layout, scenario)],
+    assumptions: [...input.assumptions, ...serviceText(service), ...assumptionsOf(layout, scenario)],
   };
+}
+
+function serviceText(service: Service): readonly string[] {
+  return service === 'standard' ? [] : [`${service} prices`];
 }
 
 /** Number of leading segments that a warm tick reads. */

@@ -40,6 +40,7 @@ export {
 } from './priceTick.ts';
 export { pythonJson } from './pythonJson.ts';
 export type { RequestTokens } from './requestTokens.ts';
+export { serviceOf } from './serviceOf.ts';
 export { estimated, exactly, noTokens, plus, sumTokens } from './tokenCount.ts';
 export {
   createTokenCounter,

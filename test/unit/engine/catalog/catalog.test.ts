@@ -6,7 +6,7 @@ import {
   resolveModel,
   shippedCatalog,
 } from '../../../../server/src/engine/catalog/index.ts';
-import { priceTable } from './priceTable.ts';
+import { priceTable, spellingTable } from './priceTable.ts';
 
 const models = shippedCatalog.models;
 const byProvider = (provider: string) => models.filter((model) => model.provider === provider);
@@ -30,7 +30,7 @@ describe('every row', () => {
   });
 
   test('ids are sorted within a provider and spellings are unique over the whole catalog', () => {
-    for (const provider of ['anthropic', 'openai', 'google', 'amazon-bedrock']) {
+    for (const provider of ['anthropic', 'openai', 'google', 'amazon-bedrock', 'xai', 'deepseek', 'mistral']) {
       const ids = byProvider(provider).map((model) => model.id);
       expect(ids.length).toBeGreaterThan(0);
       expect(ids).toEqual([...ids].sort((a, b) => (a < b ? -1 : 1)));
@@ -82,6 +82,16 @@ describe('published prices', () => {
       expect(listed(model?.tier?.rates)).toEqual([input, output, read, write5m, write1h, write30m]);
     }
   });
+});
+
+test.each(spellingTable.map((row) => [row[0], row] as const))('%s has the prices of its place', (name, [
+  ,
+  id,
+  figures,
+]) => {
+  const model = resolveModel(name);
+  expect(model?.id).toBe(id);
+  expect(listed(model?.rates).slice(0, 5)).toEqual(figures.map(picodollars));
 });
 
 test('tool overhead splits add up to less than the whole', () => {

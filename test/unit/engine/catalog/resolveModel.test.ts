@@ -98,14 +98,14 @@ describe('defaults and overrides', () => {
   });
 
   test('a deployment name takes the row that it is like', () => {
-    const catalog = extendCatalog([{ name: 'prod-chat', like: 'gpt-4o' }], '2026-11-20');
+    const catalog = extendCatalog([{ name: 'prod-chat', like: 'gpt-4o' }]);
     const model = resolveModel('azure/prod-chat', catalog);
     expect([model?.rates?.input, model?.cache, model?.platform]).toEqual([2_500_000n, 'openai-prefix', 'azure']);
     expect(resolveModel('prod-chat')).toBeUndefined();
   });
 
   test('a price of the user wins, keeps the cache proportions and names its source', () => {
-    const catalog = extendCatalog([{ name: 'claude-sonnet-4-5', prices: { input: 2.4, output: 12 } }], '2026-11-20');
+    const catalog = extendCatalog([{ name: 'claude-sonnet-4-5', prices: { input: 2.4, output: 12 } }]);
     const model = resolveModel('claude-sonnet-4-5-20250929', catalog);
     expect(model?.rates).toEqual({
       input: 2_400_000n,
@@ -119,13 +119,10 @@ describe('defaults and overrides', () => {
   });
 
   test('a model that no row resembles needs both prices to be priced', () => {
-    const catalog = extendCatalog(
-      [
-        { name: 'house-model', prices: { input: 1, output: 2 } },
-        { name: 'half-priced', prices: { input: 1 } },
-      ],
-      '2026-11-20',
-    );
+    const catalog = extendCatalog([
+      { name: 'house-model', prices: { input: 1, output: 2 } },
+      { name: 'half-priced', prices: { input: 1 } },
+    ]);
     expect(resolveModel('house-model', catalog)?.rates).toEqual({ input: 1_000_000n, output: 2_000_000n });
     expect(resolveModel('half-priced', catalog)?.rates).toBeUndefined();
   });
