@@ -24,4 +24,9 @@ export {
 } from './invalidation.ts';
 export { scaled } from './rates.ts';
 export { type Catalog, createCatalog, defaultModelOf, resolveModel, shippedCatalog } from './resolveModel.ts';
-export { type SimulatorSettings, simulatorSettingsOf } from './simulatorSettings.ts';
+export {
+  type OpenAiSimulatorSettings,
+  openAiSettingsOf,
+  type SimulatorSettings,
+  simulatorSettingsOf,
+} from './simulatorSettings.ts';

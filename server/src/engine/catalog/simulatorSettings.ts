@@ -1,4 +1,4 @@
-// A model's cache rules in the form that the simulator takes as options.
+// A model's cache rules in the form that the simulators take as options.
 import { cacheFactsOf } from './cacheFacts.ts';
 import type { CatalogModel, ResolvedModel } from './catalogModel.ts';
 
@@ -28,3 +28,31 @@ export function simulatorSettingsOf(model: CatalogModel | ResolvedModel): Simula
     defaultEffort: model.defaultEffort ?? 'high',
   };
 }
+
+export interface OpenAiSimulatorSettings {
+  readonly generation: 'breakpoints' | 'intervals' | 'prefix';
+  readonly minimumPrefixTokens: number;
+  readonly granularity: number;
+  readonly writeLimit: number;
+  readonly defaultRetention: 'in_memory' | '24h';
+}
+
+/** Undefined for models that follow other rules than OpenAI's. */
+export function openAiSettingsOf(model: CatalogModel | ResolvedModel): OpenAiSimulatorSettings | undefined {
+  const facts = cacheFactsOf(model);
+  const generation = openAiGenerations[facts.id];
+  if (generation === undefined) return undefined;
+  return {
+    generation,
+    minimumPrefixTokens: model.minimumPrefixTokens ?? 1024,
+    granularity: facts.granularity,
+    writeLimit: facts.markerLimit ?? 4,
+    defaultRetention: facts.ttls[0]?.name === '24h' ? '24h' : 'in_memory',
+  };
+}
+
+const openAiGenerations: Partial<Record<string, OpenAiSimulatorSettings['generation']>> = {
+  'openai-breakpoints': 'breakpoints',
+  'openai-implicit': 'intervals',
+  'openai-prefix': 'prefix',
+};

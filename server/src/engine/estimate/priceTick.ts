@@ -45,6 +45,8 @@ export function priceParts(
     cost(full.write5m, rates.write5m),
     cost(full.write1h, rates.write1h),
     cost(full.write30m ?? 0, rates.write30m),
+    // No source gives a rate for these.
+    cost(full.write12h ?? 0, undefined),
   ];
   let input = 0n;
   for (const part of parts) {

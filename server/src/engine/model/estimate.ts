@@ -15,6 +15,8 @@ export interface TickUsage {
   readonly write1h: number;
   /** OpenAI models that charge a fee for writes. */
   readonly write30m?: number;
+  /** The same, kept for longer. */
+  readonly write12h?: number;
   readonly read: number;
   readonly output: number;
 }

@@ -8,7 +8,7 @@ export function inputTokens(usage: Omit<TickUsage, 'output'>): number {
 
 /** Tokens written to the cache, at any TTL. */
 export function writtenTokens(usage: Omit<TickUsage, 'output'>): number {
-  return usage.write5m + usage.write1h + (usage.write30m ?? 0);
+  return usage.write5m + usage.write1h + (usage.write30m ?? 0) + (usage.write12h ?? 0);
 }
 
 /** read / (read + write + fresh), 0..1. Undefined when nothing was sent: no input is not a rate of 0. */
@@ -22,6 +22,7 @@ export function addUsage(usages: readonly TickUsage[]): TickUsage {
   let sum: TickUsage = { fresh: 0, write5m: 0, write1h: 0, read: 0, output: 0 };
   for (const usage of usages) {
     const write30m = (sum.write30m ?? 0) + (usage.write30m ?? 0);
+    const write12h = (sum.write12h ?? 0) + (usage.write12h ?? 0);
     sum = {
       fresh: sum.fresh + usage.fresh,
       write5m: sum.write5m + usage.write5m,
@@ -29,6 +30,7 @@ export function addUsage(usages: readonly TickUsage[]): TickUsage {
       read: sum.read + usage.read,
       output: sum.output + usage.output,
       ...(write30m > 0 ? { write30m } : {}),
+      ...(write12h > 0 ? { write12h } : {}),
     };
   }
   return sum;

@@ -184,6 +184,21 @@ describe('growth and change', () => {
   });
 });
 
+test('the order of requests at one time is respected: the first writes, the second reads or, before its first token, writes too', () => {
+  fc.assert(
+    fc.property(anyRequest, fc.boolean(), (sent, isReadable) => {
+      const given = { minimumPrefixTokens: 1, firstTokenMilliseconds: isReadable ? 0 : 1000 };
+      const first = simulateAnthropic(emptyCache, sent, 0, given);
+      if ('error' in first) return;
+      const second = simulateAnthropic(first.state, sent, 0, given);
+      if ('error' in second) throw new Error(second.error.message);
+      expect(first.usage.read).toBe(0);
+      expect(second.usage.read).toBe(isReadable ? first.diagnostics.cached : 0);
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test('the hash tells prompts apart', () => {
   const seen = new Set<string>();
   for (let n = 0; n < 100_000; n++) seen.add(hashText(`prompt ${n}`));
