@@ -14,9 +14,12 @@ const mention = mentionOf(sdks);
 /** Names of calls that are common in one SDK say nothing where another is named. */
 const signs = recognizers.map((recognizer) => {
   const names = new Set(tailsOf(recognizer).flatMap((tail) => lastMember(tail) ?? []));
-  return { mention: mentionOf(recognizer.packages), calls: new RegExp(`\\b(?:${[...names].join('|')})\\s*[(<]`) };
+  const name = `(?:${[...names].join('|')})`;
+  // Called, or handed to what calls it.
+  const calls = new RegExp(`\\b${name}\\s*[(<]|\\.${name}(?:\\s*[,)]|\\.(?:bind|call|apply)\\b)`);
+  return { mention: mentionOf(recognizer.packages), calls };
 });
-const unmistakable = /\.(?:messages|completions|responses)\s*\.\s*(?:create|stream|parse)\s*\(/;
+const unmistakable = /\.(?:messages|completions|responses)\s*\.\s*(?:create|stream|parse)(?:\s*[(,)]|\.(?:bind|call|apply)\b)/;
 
 /** The file names an SDK and makes a call that could be a request of it, or names one of the wrappers that the user told of. */
 export function isRelevant(text: string, wrappers: readonly DeclaredWrapper[] = []): boolean {

@@ -48,11 +48,12 @@ export interface AbstractClosure {
   readonly place: Place;
 }
 
-/** A method of a built-in type bound to its receiver: `'a'.join`, `list.append`. */
+/** A method of a built-in type bound to its receiver: `'a'.join`, `list.append`; `partial` is `self` with some arguments given. */
 export interface AbstractNative {
   readonly kind: 'native';
   readonly name: string;
   readonly self: AbstractValue;
+  readonly given?: AbstractArguments;
   readonly place: Place;
 }
 

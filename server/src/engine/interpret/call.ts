@@ -5,6 +5,7 @@ import type { AbstractArguments, AbstractValue, HeapField } from './abstractValu
 import { findMember } from './classes.ts';
 import { declaredCall } from './declaredCall.ts';
 import { evaluate } from './evaluate.ts';
+import { forwardedCall } from './forwardedCall.ts';
 import { literalText } from './inspect.ts';
 import { callValue, invokeClosure } from './invoke.ts';
 import { iterate } from './iterate.ts';
@@ -67,8 +68,13 @@ function finish(
   args: AbstractArguments,
   place: Place,
 ): AbstractValue {
-  const follow = () =>
-    callValue(context, callee, args, place, labelOf(context, call.callee), placeOf(context, call.callee), call.isNew);
+  const forwarded = forwardedCall(context, callee, args);
+  const target = forwarded && call.args.find((arg, index) => forwarded.at === (arg.name ?? index))?.value;
+  const follow = () => {
+    const from = target ?? call.callee;
+    const [to, handed] = forwarded ? [forwarded.callee, forwarded.args] : [callee, args];
+    return callValue(context, to, handed, place, labelOf(context, from), placeOf(context, from), call.isNew);
+  };
   return declaredCall(context, call, callee, args, place, follow);
 }
 

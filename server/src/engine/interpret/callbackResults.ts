@@ -68,6 +68,7 @@ function lookInMade(context: Context, last: Made | undefined, found: Found, dept
 function look(context: Context, value: AbstractValue, found: Found, depth: number): void {
   if (found.functions.size >= mostFunctions || depth > deepest) return;
   if (value.kind === 'closure') found.functions.add(value);
+  else if (value.kind === 'native' && value.given) look(context, value.self, found, depth);
   else if (value.kind === 'symbol') lookInMade(context, value.made, found, depth);
   else if (value.kind === 'choice') for (const option of value.options) look(context, option, found, depth + 1);
   else if (value.kind === 'reference') {

@@ -85,6 +85,7 @@ function frozen(value: AbstractValue, state: Freezing): Value {
         place: value.place,
       };
     case 'native':
+      if (value.given) return { ...frozen(value.self, state), place: value.place };
       return { kind: 'function', name: value.name, place: value.place };
     case 'namespace':
       return {

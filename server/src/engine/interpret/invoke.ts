@@ -5,6 +5,7 @@ import type { AbstractArguments, AbstractClosure, AbstractValue } from './abstra
 import { Store } from './cell.ts';
 import { instantiate } from './classes.ts';
 import { executeBody } from './execute.ts';
+import { callFunctionMethod } from './functionMethods.ts';
 import { makeList } from './heap.ts';
 import { literalText } from './inspect.ts';
 import { joinOutcomes } from './join.ts';
@@ -41,6 +42,8 @@ export function callValue(
     case 'native':
       return callNative(context, callee, args, place, label);
     case 'symbol': {
+      const applied = callFunctionMethod(context, callee, args, place, label, calleePlace);
+      if (applied) return applied;
       const known = libraryCall(context, callee, args, place, isNew, label) ?? helperCall(context, callee, args, place);
       if (known) return known;
       const listed = unknownListCall(context, callee, callee.path, args, place, label);
@@ -55,6 +58,8 @@ export function callValue(
       );
     }
     case 'opaque': {
+      const applied = callFunctionMethod(context, callee, args, place, label, calleePlace);
+      if (applied) return applied;
       const dated = dateCall(callee, args, place, machine.store);
       if (dated) return dated;
       const listed = unknownListCall(context, callee, callee.chain, args, place, label);

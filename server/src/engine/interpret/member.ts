@@ -3,6 +3,7 @@ import { joinVolatility, stable, unknownVolatility } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import type { AbstractClass, AbstractOpaque, AbstractValue, HeapItem, HeapRecord } from './abstractValue.ts';
 import { type FoundMember, findMember, staticReceiver } from './classes.ts';
+import { isFunctionMethod } from './functionMethods.ts';
 import { literalText, varying } from './inspect.ts';
 import { callValue } from './invoke.ts';
 import { iterate } from './iterate.ts';
@@ -63,7 +64,7 @@ export function getMember(context: Context, object: AbstractValue, property: str
     case 'opaque':
       return opaqueMember(object, property, place);
     case 'closure':
-      if (property === 'bind' || property === 'call' || property === 'apply' || property === '__get__') {
+      if (isFunctionMethod(property) || property === '__get__') {
         return { kind: 'native', name: property, self: object, place };
       }
       if (property === 'name' || property === '__name__') return text(object.fn.name ?? '', place);

@@ -1,6 +1,7 @@
 // Cuts a module into the units that can reach a model call or not: its functions, classes, variables, and the module level.
 import type { Expression, FunctionExpression, ImportStatement, Module, Statement } from '../model/index.ts';
 import type { ResolvedImport } from '../resolve/index.ts';
+import { isFunctionMethod } from './functionMethods.ts';
 import { memberPath } from './memberPath.ts';
 import { walk } from './mutations.ts';
 import type { Sdks } from './sdks.ts';
@@ -80,6 +81,7 @@ function importsOf({ module, resolve }: UnitsInput): Imports {
   for (const statement of module.body.flatMap(importsIn)) {
     const resolved = resolve(statement.module);
     if (resolved.kind === 'package') packages.push(resolved.name);
+    if (statement.typeOnly) continue;
     for (const binding of statement.bindings) {
       // Re-exports have the same two names under other keys.
       const { imported, local } = 'imported' in binding ? binding : renamed(binding);
@@ -94,15 +96,14 @@ function importsOf({ module, resolve }: UnitsInput): Imports {
   return { names, symbols, packages };
 }
 
-/** Imports and re-exports of values in or below a statement. */
+/** Imports and re-exports in or below a statement. */
 function importsIn(statement: Statement): readonly ImportStatement[] {
   const known = knownImports.get(statement);
   if (known) return known;
   const found: ImportStatement[] = [];
   walk(statement, (node) => {
     if (node.kind !== 'import' && !(node.kind === 'export' && node.module !== undefined)) return true;
-    const one = node as unknown as ImportStatement;
-    if (!one.typeOnly) found.push(one);
+    found.push(node as unknown as ImportStatement);
     return false;
   });
   knownImports.set(statement, found);
@@ -120,14 +121,24 @@ function submodule(resolve: UnitsInput['resolve'], module: string, name: string)
   return resolved.kind === 'module' ? resolved.path : undefined;
 }
 
-function isModelCall(call: Expression, imports: Imports, { isCandidate, declared }: Sdks): boolean {
+/** A function that is handed on (`to_thread(client.messages.create, …)`, `create.bind(client)`) counts as one that is called. */
+function isModelCall(call: Expression, imports: Imports, sdks: Sdks): boolean {
   if (call.kind !== 'call') return false;
-  const { root, path } = memberPath(call.callee);
+  const handed = call.args.flatMap(({ value }) => (value.kind === 'member' ? [value] : []));
+  return [unbound(call.callee), ...handed].some((callee) => isModelCallee(callee, imports, sdks));
+}
+
+function unbound(callee: Expression): Expression {
+  return callee.kind === 'member' && isFunctionMethod(callee.property) ? callee.object : callee;
+}
+
+function isModelCallee(callee: Expression, imports: Imports, { isCandidate, declared }: Sdks): boolean {
+  const { root, path } = memberPath(callee);
   const label = path.join('.');
   const symbol = root.kind === 'name' ? imports.symbols.get(root.name) : undefined;
   if (symbol) {
-    const callee = { package: symbol.package, path: [...symbol.path, ...path], label };
-    if (isCandidate(callee, imports.packages, true) || declared?.mayBeWrapper(callee.path)) return true;
+    const known = { package: symbol.package, path: [...symbol.path, ...path], label };
+    if (isCandidate(known, imports.packages, true) || declared?.mayBeWrapper(known.path)) return true;
   }
   const spelled = root.kind === 'name' ? [root.name, ...path] : path;
   if (declared?.mayBeWrapper(spelled)) return true;

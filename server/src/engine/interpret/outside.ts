@@ -195,6 +195,8 @@ export function runCallbacks(context: Context, args: AbstractArguments, place: P
           `${value.fn.name ?? 'callback'}()`,
         );
       }
+    } else if (value.kind === 'native' && value.given) {
+      callNative(context, value, { positional: [], keywords: new Map(), open: true }, place, value.name);
     } else if (value.kind === 'reference' && depth < 2) {
       const heap = store.get(value.cell);
       if (heap?.kind === 'record' && !heap.cls) for (const field of heap.fields.values()) run(field.value, depth + 1);

@@ -239,9 +239,10 @@ const attribute: Handler = ({ context, args, place }) => {
   return getMember(context, object, known, place);
 };
 
-const applied: Handler = ({ context, args, place, label }) => {
+const partial: Handler = ({ args, place }) => {
   const [fn, ...others] = args.positional;
-  return fn && callValue(context, fn, { ...args, positional: others }, place, label);
+  const { places: _, ...given } = args;
+  return fn && { kind: 'native', name: 'partial', self: fn, given: { ...given, positional: others }, place };
 };
 
 const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
@@ -372,8 +373,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['builtins:input', asked],
   ['global:prompt', asked],
   ['builtins:getattr', attribute],
-  ['asyncio:to_thread', applied],
-  ['functools:partial', asIs],
+  ['functools:partial', partial],
 ]);
 
 export function builtinCall(call: LibraryCall): AbstractValue | undefined {

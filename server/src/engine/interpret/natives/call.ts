@@ -1,7 +1,8 @@
 // Calls a method of a built-in value.
 import type { Place } from '../../text/index.ts';
 import type { AbstractArguments, AbstractNative, AbstractValue } from '../abstractValue.ts';
-import { invokeClosure } from '../invoke.ts';
+import { argumentsOf, bound, withGiven } from '../functionMethods.ts';
+import { callValue, invokeClosure } from '../invoke.ts';
 import type { Context } from '../machine.ts';
 import { unknown } from '../make.ts';
 import { callListMethod } from './list.ts';
@@ -15,19 +16,13 @@ export function callNative(
   place: Place,
   label: string,
 ): AbstractValue {
-  const { self } = callee;
+  const { self, given } = callee;
+  if (given) return callValue(context, self, withGiven(given, args), place, label);
   if (self.kind === 'closure') {
     const [receiver, ...rest] = args.positional;
-    if (callee.name === 'bind') return receiver ? { ...self, self: receiver } : self;
-    if (callee.name === 'call')
-      return invokeClosure(
-        context,
-        receiver ? { ...self, self: receiver } : self,
-        { ...args, positional: rest },
-        place,
-        label,
-      );
-    return invokeClosure(context, self, { positional: [], keywords: new Map(), open: true }, place, label);
+    const target = receiver ? { ...self, self: receiver } : self;
+    if (callee.name === 'bind') return bound(target, rest, place);
+    return invokeClosure(context, target, argumentsOf(context, callee.name, rest, place), place, label);
   }
   if (self.kind === 'text' || self.kind === 'scalar')
     return callTextMethod(context, callee.name, self, args, place, label);
