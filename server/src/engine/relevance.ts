@@ -19,7 +19,8 @@ const signs = recognizers.map((recognizer) => {
   const calls = new RegExp(`\\b${name}\\s*[(<]|\\.${name}(?:\\s*[,)]|\\.(?:bind|call|apply)\\b)`);
   return { mention: mentionOf(recognizer.packages), calls };
 });
-const unmistakable = /\.(?:messages|completions|responses)\s*\.\s*(?:create|stream|parse)(?:\s*[(,)]|\.(?:bind|call|apply)\b)/;
+const unmistakable =
+  /\.(?:messages|completions|responses)\s*\.\s*(?:create|stream|parse)(?:\s*[(,)]|\.(?:bind|call|apply)\b)/;
 
 /** The file names an SDK and makes a call that could be a request of it, or names one of the wrappers that the user told of. */
 export function isRelevant(text: string, wrappers: readonly DeclaredWrapper[] = []): boolean {

@@ -1,5 +1,14 @@
 // Cuts a module into the units that can reach a model call or not: its functions, classes, variables, and the module level.
-import type { Expression, FunctionExpression, ImportStatement, Module, Statement } from '../model/index.ts';
+import type {
+  ClassExpression,
+  Expression,
+  FunctionExpression,
+  ImportStatement,
+  Module,
+  Statement,
+  Target,
+  TypeRef,
+} from '../model/index.ts';
 import type { ResolvedImport } from '../resolve/index.ts';
 import { isFunctionMethod } from './functionMethods.ts';
 import { memberPath } from './memberPath.ts';
@@ -81,7 +90,6 @@ function importsOf({ module, resolve }: UnitsInput): Imports {
   for (const statement of module.body.flatMap(importsIn)) {
     const resolved = resolve(statement.module);
     if (resolved.kind === 'package') packages.push(resolved.name);
-    if (statement.typeOnly) continue;
     for (const binding of statement.bindings) {
       // Re-exports have the same two names under other keys.
       const { imported, local } = 'imported' in binding ? binding : renamed(binding);
@@ -102,12 +110,33 @@ function importsIn(statement: Statement): readonly ImportStatement[] {
   if (known) return known;
   const found: ImportStatement[] = [];
   walk(statement, (node) => {
+    if (node.kind === 'assign')
+      found.push(...dynamicImport(node.value as Expression | undefined, node.target as Target));
+    else if (node.kind === 'call') found.push(...dynamicImport(node as unknown as Expression, undefined));
     if (node.kind !== 'import' && !(node.kind === 'export' && node.module !== undefined)) return true;
     found.push(node as unknown as ImportStatement);
     return false;
   });
   knownImports.set(statement, found);
   return found;
+}
+
+/** `const { a: b } = await import('m')` as an import of its names. */
+function dynamicImport(value: Expression | undefined, target: Target | undefined): readonly ImportStatement[] {
+  const call = value?.kind === 'await' ? value.value : value;
+  if (call?.kind !== 'call' || call.callee.kind !== 'name' || call.callee.name !== 'import') return [];
+  const specifier = call.args[0]?.value;
+  if (specifier?.kind !== 'literal' || typeof specifier.value !== 'string') return [];
+  const { start, end } = call;
+  const binding = (imported: string, local: Target) =>
+    local.kind === 'name' ? [{ imported, local: local.name, start, end }] : [];
+  const bindings =
+    target?.kind === 'recordPattern'
+      ? target.fields.flatMap((field) => binding(field.key, field.target))
+      : target === undefined
+        ? []
+        : binding('*', target);
+  return [{ kind: 'import', module: specifier.value, bindings, typeOnly: false, start, end }];
 }
 
 function renamed(binding: object): { readonly imported: string; readonly local: string } {
@@ -162,11 +191,25 @@ function collect(body: unknown, collecting: Collecting): void {
     units.push(added);
     return added;
   };
-  const enter = (fn: FunctionExpression, names: readonly (string | undefined)[], outer: Unit): void => {
+  /** A field, known by its name alone, reaches what its value and its type do. */
+  const carry = (name: string, value: Expression | undefined, annotation: TypeRef | undefined): void => {
+    if (value?.kind === 'function' || value?.kind === 'class') return;
+    const field = add(undefined, [name]);
+    if (value) walk(value, (node) => noteUse(field, node));
+    if (annotation) typed(field, annotation);
+  };
+  const enter = (fn: FunctionExpression, names: readonly (string | undefined)[], outer: Unit): Unit => {
     const inner = add(fn, [...names, fn.name]);
     outer.inner.push(inner);
+    for (const { target, annotation } of fn.params) {
+      if (annotation === undefined) continue;
+      typed(inner, annotation);
+      // What has the type of something that reaches a model call carries it on, to a field that it is kept in too.
+      if (target.kind === 'name') typed(add(undefined, [target.name]), annotation);
+    }
     within(fn.params, inner);
     within(fn.body, inner);
+    return inner;
   };
   walk(body, (node) => {
     switch (node.kind) {
@@ -179,20 +222,24 @@ function collect(body: unknown, collecting: Collecting): void {
       case 'class': {
         if (!('members' in node)) return true;
         const whole = add(undefined, [String(node.name ?? 'default')]);
-        for (const base of node.bases as readonly Expression[]) if (base.kind === 'name') whole.uses.add(base.name);
-        for (const member of node.members as readonly {
-          readonly name: string;
-          readonly fn?: FunctionExpression;
-          readonly value?: Expression;
-        }[]) {
-          if (member.fn) enter(member.fn, [member.name], whole);
-          else if (member.value) within(member.value, whole);
+        const { bases, members } = node as unknown as ClassExpression;
+        const inherited = bases.flatMap((base) => (base.kind === 'name' ? [base.name] : []));
+        for (const name of inherited) whole.uses.add(name);
+        for (const { name, fn, value, annotation } of members) {
+          if (fn) {
+            const method = enter(fn, [name], whole);
+            // It may call what only its base has.
+            for (const base of inherited) method.uses.add(base);
+          }
+          if (value) within(value, whole);
+          if (fn === undefined) carry(name, value, annotation);
         }
         return false;
       }
       case 'assign': {
         const target = node.target as Expression;
         const value = node.value as Expression | undefined;
+        if (target.kind === 'member' && value) carry(target.property, value, undefined);
         if (unit !== top || target.kind !== 'name' || !value) return true;
         // `const f = () => …`, `const client = wrap(…)`: the variable carries what its value reaches.
         within(value, add(undefined, [target.name]));
@@ -206,17 +253,23 @@ function collect(body: unknown, collecting: Collecting): void {
         }
         return false;
       }
-      case 'name':
-        unit.uses.add(node.name as string);
-        return true;
-      case 'member':
-        unit.uses.add(node.property as string);
-        return true;
       case 'call':
         if (isCall(node as unknown as Expression)) unit.calls = true;
         return true;
       default:
-        return true;
+        return noteUse(unit, node);
     }
   });
+}
+
+/** Functions inside of a value are units of their own. */
+function noteUse(unit: Unit, node: Readonly<Record<string, unknown>>): boolean {
+  if (node.kind === 'name') unit.uses.add(node.name as string);
+  else if (node.kind === 'member') unit.uses.add(node.property as string);
+  return node.kind !== 'function' && node.kind !== 'class';
+}
+
+function typed(unit: Unit, { name, args }: TypeRef): void {
+  for (const part of name.split('.')) unit.uses.add(part);
+  for (const arg of args) typed(unit, arg);
 }
