@@ -18,6 +18,8 @@ interface Entry {
 
 /** Share of the document's work limit that one entry point may use. */
 const shareOfEntry = 4;
+/** The same for an instance to call a method on. */
+const shareOfInstance = 8;
 
 export function runEntryPoints(context: Context, base: Store): void {
   const { machine } = context;
@@ -48,7 +50,7 @@ export function runEntryPoints(context: Context, base: Store): void {
       ? undefined
       : isStatic(entry)
         ? staticReceiver(entry.closure, entry.cls)
-        : instanceOf(context, entry.cls, instances, base);
+        : madeInstance(context, entry.cls, instances, base);
     machine.store = new Store(base);
     runFromOutside(context, self ? { ...entry.closure, self } : entry.closure, entry.name);
     remember();
@@ -70,6 +72,20 @@ export function runEntryPoints(context: Context, base: Store): void {
 interface Uncalled {
   readonly closure: AbstractClosure;
   readonly store: Store;
+}
+
+/** What making it takes is no loss of the entry point: a constructor may build half of a program. */
+function madeInstance(
+  context: Context,
+  cls: AbstractClass,
+  instances: Map<AbstractClass, AbstractValue>,
+  base: Store,
+): AbstractValue {
+  const { machine } = context;
+  const before = machine.steps;
+  const self = machine.within(machine.limits.steps / shareOfInstance, () => instanceOf(context, cls, instances, base));
+  machine.rootLimit += machine.steps - before;
+  return self;
 }
 
 function allowShare(machine: Machine): void {
