@@ -121,7 +121,7 @@ function importsIn(statement: Statement): readonly ImportStatement[] {
   return found;
 }
 
-/** `const { a: b } = await import('m')` as an import of its names. */
+/** The names that are taken out of a module that is imported at run time. */
 function dynamicImport(value: Expression | undefined, target: Target | undefined): readonly ImportStatement[] {
   const call = value?.kind === 'await' ? value.value : value;
   if (call?.kind !== 'call' || call.callee.kind !== 'name' || call.callee.name !== 'import') return [];
