@@ -69,7 +69,13 @@ async function check(args: readonly string[], build = 'this build'): Promise<Che
       },
       style: plainStyle,
     },
-    { basics: engineBasics, createEngine: start, build, startLanguageServer: async () => undefined },
+    {
+      basics: engineBasics,
+      createEngine: start,
+      build,
+      startLanguageServer: async () => undefined,
+      loadNetworked: () => import('../../server/src/cli/networked.ts'),
+    },
   );
   return { code, out, err, analyzed };
 }

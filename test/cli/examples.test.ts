@@ -48,6 +48,7 @@ async function hitrate(command: string, folder: string): Promise<{ readonly code
       basics: engineBasics,
       createEngine: async () => ({ ...engine, dispose: () => undefined }),
       startLanguageServer: async () => undefined,
+      loadNetworked: () => import('../../server/src/cli/networked.ts'),
     },
   );
   expect(err).toBe('');

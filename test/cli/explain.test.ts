@@ -42,6 +42,7 @@ test('how a call was recognised and reached, what it sends, and what is not know
       basics: engineBasics,
       createEngine: startEngine,
       startLanguageServer: async () => undefined,
+      loadNetworked: () => import('../../server/src/cli/networked.ts'),
     });
     expect(code).toBe(0);
   } finally {

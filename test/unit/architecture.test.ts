@@ -33,6 +33,7 @@ const rooms: readonly Room[] = [
   engineRoom('segments', ['catalog']),
   engineRoom('estimate', ['catalog']),
   engineRoom('simulator', ['catalog']),
+  engineRoom('wire', ['catalog', 'estimate', 'simulator']),
   engineRoom('rules'),
   // The pipeline is the one place that knows the order of the rooms.
   { folder: engine, rooms: [`${engine}/*`], packages: [] },

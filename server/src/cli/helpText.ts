@@ -6,6 +6,7 @@ Usage
   hitrate check [paths…]              findings in files and folders (default: here)
   hitrate profile <path>[:line]       prompt, ticks and cost of the model calls of a file or folder
   hitrate explain <path>[:line]       what was understood of them, and where the engine gave up and why
+  hitrate serve                       the simulated caches behind the HTTP interfaces of Anthropic and OpenAI
   hitrate lsp --stdio                 language server for any editor
 
 Options of check
@@ -27,6 +28,14 @@ Options of profile
   --gap <seconds>                     time between two ticks
   --model <id>                        price this model
   --config <file>                     as above
+
+Options of serve
+  --port <n>                          listen here (default: any free port); loopback only
+  --script <file>                     replies as JSON: { "replies": [{ "text": …, "tools": […] }], "toolRounds": 4 }
+  --tool-rounds <n>                   tool calls before an answer in words, when there is no script (default: 4)
+  --output-tokens <n>                 tokens of each answer (default: it echoes the question)
+  --real-time                         take the time that a service would take
+  --quiet                             no line for each request
 
 General
   --no-color                          no colours (also: NO_COLOR, or a pipe)

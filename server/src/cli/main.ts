@@ -20,6 +20,8 @@ process.on('uncaughtException', (error) => {
 
 /** The parser and the interpreter are a bundle of their own: most of what a run does can be done without them. */
 const analyzerUrl = new URL('./analyzer.js', import.meta.url);
+/** So are the commands that open a port, with the SDK that they speak through. */
+const networkedUrl = new URL('./networked.js', import.meta.url);
 
 const args = process.argv.slice(2);
 const isColored = process.stdout.isTTY === true && process.env.NO_COLOR === undefined && !args.includes('--no-color');
@@ -40,6 +42,10 @@ process.exitCode = await run(
     },
     startThread: () => new Worker(analyzerUrl),
     build: buildId(),
+    loadNetworked: async () => {
+      const networked: typeof import('./networked.ts') = await import(networkedUrl.href);
+      return networked;
+    },
     // Beside this bundle lies the server's; it reads the same command line.
     startLanguageServer: async () => {
       await import(new URL('./server.js', import.meta.url).href);

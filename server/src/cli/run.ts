@@ -4,6 +4,7 @@ import { type CheckDependencies, check } from './check.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
 import { explain } from './explain.ts';
 import { helpText } from './helpText.ts';
+import type { Networked } from './networked.ts';
 import { profile } from './profile.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
@@ -11,6 +12,8 @@ import { UsageError } from './usageError.ts';
 export interface RunDependencies extends CheckDependencies {
   /** Starts the language server, which then lives as long as its channel. */
   readonly startLanguageServer: () => Promise<void>;
+  /** Loads the commands that open a port or talk to a network. */
+  readonly loadNetworked: () => Promise<Networked>;
 }
 
 /** `args` without the names of the interpreter and the program. Never throws. */
@@ -36,6 +39,8 @@ export async function run(
         return await profile(rest, terminal, dependencies.createEngine);
       case 'explain':
         return await explain(rest, terminal, dependencies.createEngine);
+      case 'serve':
+        return await (await dependencies.loadNetworked()).serve(rest, terminal);
       case 'lsp':
         if (!rest.some((arg) => /^--(?:stdio|node-ipc|socket|pipe)\b/.test(arg))) {
           throw new UsageError('lsp needs a channel: hitrate lsp --stdio.');

@@ -10,7 +10,40 @@ export {
   type Timeline,
 } from './createEngine.ts';
 export { type EngineBasics, engineBasics } from './engineBasics.ts';
-export type { Encoder, EncoderSource, Encoding } from './estimate/index.ts';
+export {
+  createTokenCounter,
+  type Encoder,
+  type EncoderSource,
+  type Encoding,
+  formatMoney,
+  roughTokenCounter,
+  type TokenCounter,
+} from './estimate/index.ts';
 export { languageOf } from './languages/index.ts';
 export * from './model/index.ts';
+export {
+  type CacheState,
+  emptyCache,
+  emptyOpenAiCache,
+  hashText,
+  type Latency,
+  type LatencyModel,
+  latencyOf,
+  type MissReason,
+  type OpenAiMissReason,
+  type OpenAiState,
+} from './simulator/index.ts';
 export { applyEdits, type Edit, LineIndex, type LinePosition, type Place, type Span } from './text/index.ts';
+export {
+  type BodyError,
+  createProviderSimulator,
+  isBodyError,
+  isObject,
+  type JsonObject,
+  listOf,
+  objectOf,
+  type ProviderSimulator,
+  type SimulatedClaudeRequest,
+  type SimulatedOpenAiRequest,
+  textOf,
+} from './wire/index.ts';

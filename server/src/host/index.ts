@@ -1,6 +1,7 @@
 // Door of the host room: what the language server and the command line need from the machine they run on.
 export { buildId } from './buildId.ts';
 export { cacheFolder } from './cacheFolder.ts';
+export { createTokenizer } from './createTokenizer.ts';
 export { declarationsOf } from './declarationsOf.ts';
 export { createDiskSnapshot, type DiskSnapshotOptions } from './diskSnapshot.ts';
 export { type FileSettingsInput, fileSettings } from './fileSettings.ts';

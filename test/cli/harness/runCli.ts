@@ -36,7 +36,12 @@ export async function runCli(
         },
         style: plainStyle,
       },
-      { basics: engines.basics, createEngine: engines.create, startLanguageServer: async () => undefined },
+      {
+        basics: engines.basics,
+        createEngine: engines.create,
+        startLanguageServer: async () => undefined,
+        loadNetworked: () => import('../../../server/src/cli/networked.ts'),
+      },
     );
     inspect(folder);
     return { code, out: out.replaceAll(folder, '<folder>'), err: err.replaceAll(folder, '<folder>'), engines };

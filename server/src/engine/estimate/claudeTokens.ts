@@ -71,8 +71,13 @@ export function countClaudeRequest(
   const structure = structures[model.format] ?? claude47;
   const tools = request.tools.map((tool) => countClaudeTool(tool, model, counter));
   const system = request.system.map((text) => counter.count(text, model.tokenizer));
-  const messages = request.messages.map((message, index) =>
-    plus(countMessage(message, model, counter, structure), index === 0 ? 0 : structure.message),
+  const messageParts = request.messages.map((message, index) =>
+    countMessage(message, model, counter, structure).map((part, at) =>
+      plus(part, at === 0 && index > 0 ? structure.message : 0),
+    ),
+  );
+  const messages = messageParts.map((parts, index) =>
+    parts.length === 0 && index > 0 ? exactly(structure.message) : sumTokens(parts),
   );
   const { before, after } = toolPromptOf(request, model);
   const thinking = request.thinking === 'enabled' ? structure.thinking : 0;
@@ -89,6 +94,7 @@ export function countClaudeRequest(
     system,
     beforeMessages,
     messages,
+    messageParts,
     tail,
     total: { ...all, tokens: Math.round(all.tokens), low: Math.floor(all.low), high: Math.ceil(all.high) },
   };
@@ -134,10 +140,10 @@ function countMessage(
   model: CatalogModel,
   counter: TokenCounter,
   structure: ClaudeStructure,
-): TokenCount {
+): readonly TokenCount[] {
   const results = message.parts.filter((part) => part.kind === 'toolResult').length;
   const perResult = results > 1 ? structure.toolResultOfMany : structure.toolResult;
-  return sumTokens(message.parts.map((part) => countPart(part, model, counter, structure, perResult)));
+  return message.parts.map((part) => countPart(part, model, counter, structure, perResult));
 }
 
 function countPart(

@@ -19,6 +19,13 @@ export function countOpenAiRequest(
 ): RequestTokens {
   const system = request.system.map((text) => countMessageText('system', [text], undefined, model, counter));
   const messages = request.messages.map((message) => countMessage(message, model, counter, api));
+  // Texts are joined before they are counted: a part is what it adds to those in front of it.
+  const messageParts = request.messages.map((message) => {
+    const upTo = message.parts.map((_, at) =>
+      countMessage({ ...message, parts: message.parts.slice(0, at + 1) }, model, counter, api),
+    );
+    return upTo.map((count, at) => difference(count, upTo[at - 1] ?? noTokens));
+  });
   const hasSystem =
     request.system.length > 0 || request.messages.some(({ role }) => role === 'system' || role === 'developer');
   const tools = request.tools.map((tool) => asEstimate(counter.count(toolDeclaration(tool), model.tokenizer)));
@@ -43,12 +50,13 @@ export function countOpenAiRequest(
     system,
     beforeMessages,
     messages,
+    messageParts,
     tail,
     total: sumTokens([toolOverhead, ...tools, ...system, beforeMessages, ...messages, tail]),
   };
 }
 
-/** What the namespace has besides its tools. */
+/** What a whole has besides its parts. */
 function difference(whole: TokenCount, parts: TokenCount): TokenCount {
   return exactly(Math.max(0, whole.tokens - parts.tokens));
 }

@@ -1,7 +1,7 @@
 // The tokens of a whole request, level by level in wire order.
 import type { TokenCount } from '../model/index.ts';
 
-/** Sum of all members but `total` is `total`. */
+/** Sum of all members but `total` and `messageParts` is `total`. */
 export interface RequestTokens {
   /** One count per tool definition. */
   readonly tools: readonly TokenCount[];
@@ -13,6 +13,8 @@ export interface RequestTokens {
   readonly beforeMessages: TokenCount;
   /** One count per message, its own structure included. */
   readonly messages: readonly TokenCount[];
+  /** The same, part by part: each has a share of its own, whatever follows it. */
+  readonly messageParts: readonly (readonly TokenCount[])[];
   /** What follows the last block: never part of a cached prefix. */
   readonly tail: TokenCount;
   readonly total: TokenCount;

@@ -1,0 +1,4 @@
+// The part of the command line that opens ports and talks to networks: loaded by the commands that do.
+export { serve } from './serve.ts';
+
+export type Networked = typeof import('./networked.ts');

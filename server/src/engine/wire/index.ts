@@ -1,0 +1,11 @@
+// Door of the wire room: request bodies as programs send them, read into what the simulated caches see.
+export { type BodyError, isBodyError } from './bodyError.ts';
+export { isObject, type JsonObject, listOf, objectOf, textOf } from './json.ts';
+export {
+  createProviderSimulator,
+  type ProviderSimulator,
+  type RequestContext,
+  type SimulatedClaudeRequest,
+  type SimulatedOpenAiRequest,
+  type SimulatedRequest,
+} from './providerSimulator.ts';

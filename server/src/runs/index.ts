@@ -1,0 +1,9 @@
+// Door of the runs room: everything that opens a port or talks to a network.
+export { PortError } from './http/listen.ts';
+export { defaultScript, type ReplyScript, replyScriptSchema } from './localProvider/reply.ts';
+export {
+  type LocalProvider,
+  type LocalProviderOptions,
+  type RequestLine,
+  startLocalProvider,
+} from './localProvider/startLocalProvider.ts';
