@@ -1,7 +1,7 @@
-// Compares the estimator with token counts that the services billed, and prints its error by model family.
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { resolveModel } from '../../server/src/engine/catalog/index.ts';
+// Compares the estimator with token counts that the services billed, and fits its weights; prints errors by family and repository.
+import { writeFileSync } from 'node:fs';
+import { type CatalogModel, resolveModel } from '../../server/src/engine/catalog/index.ts';
+import { type ClassWeights, claude3Weights } from '../../server/src/engine/estimate/claudeWeights.ts';
 import {
   countClaudeRequest,
   countOpenAiRequest,
@@ -9,142 +9,146 @@ import {
   roughTokenCounter,
   type TokenCounter,
 } from '../../server/src/engine/estimate/index.ts';
+import { tokenClassNames } from '../../server/src/engine/estimate/tokenClasses.ts';
+import type { TokenCount } from '../../server/src/engine/index.ts';
 import { createTokenizer } from '../../server/src/host/createTokenizer.ts';
-import { chatRequest, claudeRequest, responsesRequest } from './recordedRequest.ts';
-
-type Json = { readonly [key: string]: unknown };
-
-/** One recorded request with what it was billed for. */
-interface Recording {
-  readonly id: string;
-  readonly endpoint: string;
-  readonly model: string;
-  readonly flags: readonly string[];
-  readonly usage: Json;
-  readonly request: Json;
-}
-
-interface Measurement {
-  readonly family: string;
-  readonly kind: string;
-  readonly actual: number;
-  readonly predicted: number;
-  readonly isInBand: boolean;
-  readonly id: string;
-}
+import { claudeFit } from './tokens/claudeFit.ts';
+import { errorTable, type Measurement } from './tokens/errorTable.ts';
+import { type FeatureRow, featureRow } from './tokens/featureRow.ts';
+import { fitWeights, leaveOneRepositoryOut } from './tokens/fitWeights.ts';
+import { chatRequest, claudeRequest, responsesRequest } from './tokens/recordedRequest.ts';
+import { billedInput, isEdited, type Recording, readRecordings } from './tokens/recordings.ts';
 
 const folder = process.argv[2];
-if (folder === undefined) {
-  console.error('usage: npm run eval:tokens -- <folder with claude-tokens.jsonl and openai-tokens.jsonl>');
+if (folder === undefined || folder.startsWith('--')) {
+  console.error(
+    'usage: npm run eval:tokens -- <folder with claude-tokens.jsonl and openai-tokens.jsonl> [--fit] [--write <file>]',
+  );
   process.exit(2);
 }
 
 const tokenizer = createTokenizer();
-await Promise.all([tokenizer.load('o200k_base'), tokenizer.load('cl100k_base')]);
+const [encoder] = await Promise.all([tokenizer.load('o200k_base'), tokenizer.load('cl100k_base')]);
 const exact = createTokenCounter(tokenizer.source);
+const claude = readRecordings(folder, 'claude-tokens.jsonl').flatMap(claudeRow);
+const openai = readRecordings(folder, 'openai-tokens.jsonl');
 
 for (const [title, counter] of [
   ['with encoders', exact],
   ['without encoders', roughTokenCounter],
 ] as const) {
-  console.log(`\n## Claude, ${title}`);
-  report(read('claude-tokens.jsonl').flatMap((row) => measureClaude(row, counter)));
-  console.log(`\n## OpenAI, ${title}`);
-  report(read('openai-tokens.jsonl').flatMap((row) => measureOpenAi(row, counter)));
-}
-console.log('\n## Texts of Claude 4.7 and later');
-report(
-  read('claude-new-tokenizer.jsonl').flatMap((row) => {
-    const { text, tokens, kind } = row as unknown as { text: string; tokens: number; kind: string };
-    if (tokens < 60) return [];
-    const actual = tokens - (kind === 'output' ? 2 : 6);
-    const counted = exact.count(text, 'claude-4.7');
-    return [measurement('claude-4.7', kind, actual, counted, String((row as unknown as Json).id))];
-  }),
-);
-
-function read(name: string): readonly Recording[] {
-  const path = join(folder ?? '', name);
-  if (!existsSync(path)) return [];
-  return (
-    readFileSync(path, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      // Recordings whose texts were replaced by a placeholder, or which were billed for more than one pass, count something else.
-      .filter((line) => !/<[A-Z_]{12,}>|"context_management"/.test(line))
-      .map((line) => JSON.parse(line) as Recording)
+  show(
+    `Claude, ${title}`,
+    claude.map((row) => measureClaude(row, counter)),
+  );
+  show(
+    `OpenAI, ${title}`,
+    openai.flatMap((row) => measureOpenAi(row, counter)),
   );
 }
+show('Texts of Claude 4.7 and later', newTexts());
+const rows = claude.flatMap(({ row, request, model, billed }) =>
+  model.tokenizer === 'claude-3' ? [featureRow(request, model, encoder, { repo: row.repo, billed })] : [],
+);
+if (process.argv.includes('--fit')) {
+  const estimates = leaveOneRepositoryOut(rows, claudeFit);
+  const older = claude.filter(({ model }) => model.tokenizer === 'claude-3');
+  show(
+    'Claude up to 4.6, each repository by a fit that has not seen it',
+    older.map((one, at) => {
+      const tokens = estimates[at] ?? 0;
+      const error = Math.max(2, tokens * claude3Weights.band);
+      return measurement(one, { tokens, low: tokens - error, high: tokens + error, method: 'estimate' });
+    }),
+  );
+  console.log('\nWeights of the fit on all of them:', rounded(fitWeights(rows, claudeFit)));
+}
+const file = process.argv[process.argv.indexOf('--write') + 1];
+if (process.argv.includes('--write') && file !== undefined) writeFileSync(file, featureFile(rows));
 
-function measurement(
-  family: string,
-  kind: string,
-  actual: number,
-  counted: { readonly tokens: number; readonly low: number; readonly high: number },
-  id: string,
-): Measurement {
+interface ClaudeRow {
+  readonly row: Recording;
+  readonly request: NonNullable<ReturnType<typeof claudeRequest>>;
+  readonly model: CatalogModel;
+  readonly billed: number;
+}
+
+function claudeRow(row: Recording): readonly ClaudeRow[] {
+  const model = resolveModel(row.model) ?? resolveModel(String(row.request.model ?? ''));
+  const request = claudeRequest(row.request);
+  const billed = billedInput(row.usage);
+  if (model === undefined || request === undefined || billed === 0 || isEdited(row.request, billed)) return [];
+  return [{ row, request, model, billed }];
+}
+
+function measureClaude(one: ClaudeRow, counter: TokenCounter): Measurement {
+  return measurement(one, countClaudeRequest(one.request, one.model, counter).total);
+}
+
+function measurement({ row, request, model, billed }: ClaudeRow, counted: TokenCount): Measurement {
+  const kind =
+    request.tools.length === 0 ? 'no tools' : request.messages.length === 1 ? 'tools, first turn' : 'tools, later';
   return {
-    family,
-    kind,
-    actual,
-    predicted: counted.tokens,
-    isInBand: counted.low <= actual && actual <= counted.high,
-    id,
+    groups: [model.id, `kind: ${kind}`, `tokenizer ${model.tokenizer}`],
+    repo: row.repo,
+    actual: billed,
+    ...bandOf(counted),
   };
 }
 
-function measureClaude(row: Recording, counter: TokenCounter): readonly Measurement[] {
-  const model = resolveModel(row.model) ?? resolveModel(String(row.request.model ?? ''));
-  const request = claudeRequest(row.request);
-  const { input_tokens: input, cache_creation_input_tokens: write, cache_read_input_tokens: cached } = row.usage;
-  const actual = num(input) + num(write) + num(cached);
-  if (model === undefined || request === undefined || actual === 0) return [];
-  const kind =
-    request.tools.length === 0 ? 'no tools' : request.messages.length === 1 ? 'tools, first turn' : 'tools, later';
-  return [measurement(`${model.id}`, kind, actual, countClaudeRequest(request, model, counter).total, row.id)];
+function bandOf({ tokens, low, high }: TokenCount) {
+  return { predicted: tokens, low, high };
 }
 
 function measureOpenAi(row: Recording, counter: TokenCounter): readonly Measurement[] {
   const model = resolveModel(row.model);
-  if (model === undefined) return [];
+  if (model === undefined || model.provider !== 'openai') return [];
   const api = row.endpoint.includes('responses') ? 'responses' : 'chat';
   const request = api === 'chat' ? chatRequest(row.request) : responsesRequest(row.request);
-  const actual = num(row.usage.prompt_tokens ?? row.usage.input_tokens);
-  if (request === undefined || actual === 0) return [];
-  const kind = `${api}${request.tools.length === 0 ? '' : ', tools'}${request.messages.some((m) => m.parts.some((p) => p.kind === 'toolUse')) ? ', calls' : ''}`;
-  return [
-    measurement(`${model.format} ${api}`, kind, actual, countOpenAiRequest(request, model, counter, api).total, row.id),
-  ];
+  const actual = billedInput(row.usage);
+  if (request === undefined || actual === 0 || isEdited(row.request, actual)) return [];
+  const hasCalls = request.messages.some((message) => message.parts.some((part) => part.kind === 'toolUse'));
+  const hasTools = request.tools.length > 0;
+  const kind = `${api}${hasTools ? ', tools' : ''}${hasCalls ? ', calls' : ''}`;
+  const messagesOnly = hasTools || hasCalls ? [] : ['messages only'];
+  const groups = [`${model.format} ${api}`, `kind: ${kind}`, ...messagesOnly];
+  return [{ groups, repo: row.repo, actual, ...bandOf(countOpenAiRequest(request, model, counter, api).total) }];
 }
 
-function report(rows: readonly Measurement[]): void {
-  const groups = new Map<string, Measurement[]>();
-  for (const row of rows) {
-    for (const key of [row.family, `  kind: ${row.kind}`, '  all', ...(row.actual >= 1000 ? ['  all >= 1,000'] : [])]) {
-      groups.set(key, [...(groups.get(key) ?? []), row]);
-    }
-  }
-  console.log('| group | n | MAPE % | p50 | p95 | bias % | exact % | in band % |');
-  console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
-  for (const [key, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const signed = group.map((row) => (100 * (row.predicted - row.actual)) / row.actual);
-    const errors = signed.map(Math.abs).sort((a, b) => a - b);
-    const at = (share: number) =>
-      (errors[Math.min(errors.length - 1, Math.floor(share * errors.length))] ?? 0).toFixed(2);
-    const mean = (values: readonly number[]) =>
-      (values.reduce((sum, value) => sum + value, 0) / values.length).toFixed(2);
-    const share = (test: (row: Measurement) => boolean) =>
-      ((100 * group.filter(test).length) / group.length).toFixed(0);
-    console.log(
-      `| ${key} | ${group.length} | ${mean(errors)} | ${at(0.5)} | ${at(0.95)} | ${mean(signed)} | ${share((row) => row.predicted === row.actual)} | ${share((row) => row.isInBand)} |`,
-    );
-  }
-  const worst = [...rows].sort((a, b) => Math.abs(b.predicted / b.actual - 1) - Math.abs(a.predicted / a.actual - 1));
-  if (process.argv.includes('--worst')) {
-    for (const row of worst.slice(0, 25)) console.log(row.id, row.family, row.kind, row.actual, row.predicted);
-  }
+interface NewText {
+  readonly repo: string;
+  readonly text: string;
+  readonly tokens: number;
+  readonly kind: string;
 }
 
-function num(value: unknown): number {
-  return typeof value === 'number' ? value : 0;
+/** What stands around a text in these samples: the structure of an answer, or of a message. */
+function newTexts(): readonly Measurement[] {
+  return readRecordings<NewText>(folder ?? '', 'claude-new-tokenizer.jsonl')
+    .filter(({ tokens }) => tokens >= 60)
+    .map(({ repo, text, tokens, kind }) => {
+      const around = kind === 'output' ? 2 : 6;
+      const { tokens: counted, low, high } = exact.count(text, 'claude-4.7');
+      const groups = [`kind: ${kind}`];
+      return { groups, repo, actual: tokens, predicted: counted + around, low: low + around, high: high + around };
+    });
+}
+
+function show(title: string, measured: readonly Measurement[]): void {
+  if (measured.length > 0) console.log(`\n## ${title}\n\n${errorTable(measured)}`);
+}
+
+function rounded(weights: ClassWeights): Readonly<Record<string, number>> {
+  return Object.fromEntries(tokenClassNames.map((name) => [name, Math.round(weights[name] * 1000) / 1000]));
+}
+
+/** Numbers only, each once, with how often it was recorded. */
+function featureFile(all: readonly FeatureRow[]): string {
+  const copies = new Map<string, number>();
+  for (const { repo, model, fixed, texts, billed, classes } of all) {
+    const key = JSON.stringify([repo, model, fixed, texts, billed, ...classes]);
+    copies.set(key, (copies.get(key) ?? 0) + 1);
+  }
+  const lines = [...copies].map(([key, count]) => `${key.slice(0, -1)},${count}]`).sort();
+  return `{"columns":${JSON.stringify(['repo', 'model', 'fixed', 'texts', 'billed', ...tokenClassNames, 'count'])},"rows":[\n${lines.join(',\n')}\n]}\n`;
 }

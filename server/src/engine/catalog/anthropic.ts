@@ -35,6 +35,8 @@ const claude3: Generation = {
   prefill: true,
   regional: false,
 };
+/** Measured on recorded requests, where the pages of the time differ from each other. */
+const sonnet3: Generation = { ...claude3, toolPrompt: { auto: 313, forced: 316 } };
 const claude4: Generation = { ...claude3, toolPrompt: { auto: 313, forced: 315, before: 176 } };
 const claude45: Generation = {
   ...claude3,
@@ -131,16 +133,20 @@ export const anthropicModels: readonly CatalogModel[] = [
     status: retired,
     cache: 'none',
   }),
-  claude('claude-3-5-sonnet', [3, 15, 0.3, 3.75, 6], claude3, 1024, [200_000, 8192], pricesAugust, {
-    aliases: [
-      'claude-3-5-sonnet-20240620',
-      'claude-3-5-sonnet-20241022',
-      'claude-3-5-sonnet-latest',
-      'claude-3-5-sonnet-v2',
-    ],
+  claude('claude-3-5-sonnet', [3, 15, 0.3, 3.75, 6], sonnet3, 1024, [200_000, 8192], pricesAugust, {
+    aliases: ['claude-3-5-sonnet-20241022', 'claude-3-5-sonnet-latest', 'claude-3-5-sonnet-v2'],
     status: retired,
   }),
-  claude('claude-3-7-sonnet', [3, 15, 0.3, 3.75, 6], claude3, 1024, [200_000, 64_000], pricesAugust, {
+  claude(
+    'claude-3-5-sonnet-20240620',
+    [3, 15, 0.3, 3.75, 6],
+    { ...claude3, toolPrompt: { auto: 294, forced: 261 } },
+    1024,
+    [200_000, 8192],
+    pricesAugust,
+    { status: retired },
+  ),
+  claude('claude-3-7-sonnet', [3, 15, 0.3, 3.75, 6], sonnet3, 1024, [200_000, 64_000], pricesAugust, {
     aliases: ['claude-3-7-sonnet-20250219', 'claude-3-7-sonnet-latest'],
     status: retired,
   }),

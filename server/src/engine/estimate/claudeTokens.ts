@@ -29,6 +29,10 @@ interface ClaudeStructure {
   readonly toolResult: number;
   readonly toolResultOfMany: number;
   readonly thinking: number;
+  /** A request that ends with an assistant turn has no opening of the answer. */
+  readonly prefill: number;
+  /** Tokens by which the constants may be wrong where recordings are few. */
+  readonly error: number;
   /** Structured output, besides its schema. */
   readonly outputFormat: number;
 }
@@ -43,13 +47,18 @@ const claude3: ClaudeStructure = {
   toolResult: 10,
   toolResultOfMany: 24,
   thinking: 29,
-  outputFormat: 115,
+  prefill: -5,
+  error: 0,
+  outputFormat: 120,
 };
 const claude47: ClaudeStructure = {
   ...claude3,
   base: 6,
   tail: 2,
   message: 1.6,
+  error: 3,
+  toolUse: 30,
+  toolUseParameter: 0,
   toolUseFactor: 1.4,
   toolResult: 7,
   thinking: 0,
@@ -59,6 +68,10 @@ const structures: Partial<Record<PromptFormat, ClaudeStructure>> = {
   'claude-4.7': claude47,
   'claude-opus-4-7': { ...claude47, base: 13, toolResult: 17 },
 };
+
+/** Tokens by which recordings differ from the documented overhead of tools, and by which generations differ from each other. */
+const toolPromptError = 5;
+const generationError = 80;
 
 /** Overhead of tools where no page gives it: the latest documented generation's. */
 const assumedToolPrompt: ToolPrompt = { auto: 286, forced: 406 };
@@ -79,15 +92,18 @@ export function countClaudeRequest(
   const messages = messageParts.map((parts, index) =>
     parts.length === 0 && index > 0 ? exactly(structure.message) : sumTokens(parts),
   );
-  const { before, after } = toolPromptOf(request, model);
+  const { before, after, whole } = toolPromptOf(request, model);
   const thinking = request.thinking === 'enabled' ? structure.thinking : 0;
   const format =
     request.outputSchema === undefined
       ? noTokens
-      : plus(counter.count(pythonJson(request.outputSchema), model.tokenizer, 'toolSchema'), structure.outputFormat);
+      : plus(counter.count(pythonJson(request.outputSchema), model.tokenizer), structure.outputFormat);
   const beforeMessages = plus(sumTokens([after, format]), structure.base - structure.tail + thinking);
-  const tail = exactly(request.messages.length === 0 ? 0 : structure.tail);
-  const all = sumTokens([before, ...tools, ...system, beforeMessages, ...messages, tail]);
+  const isPrefilled = request.messages.at(-1)?.role === 'assistant';
+  const tail = exactly(request.messages.length === 0 ? 0 : structure.tail + (isPrefilled ? structure.prefill : 0));
+  // Where the tool-use prompt is split moves tokens between levels, never their sum.
+  const around = plus(sumTokens([whole, format]), structure.base - structure.tail + thinking);
+  const all = sumTokens([around, ...tools, ...system, ...messages, tail]);
   return {
     tools,
     beforeTools: before,
@@ -96,21 +112,24 @@ export function countClaudeRequest(
     messages,
     messageParts,
     tail,
-    total: { ...all, tokens: Math.round(all.tokens), low: Math.floor(all.low), high: Math.ceil(all.high) },
+    total: {
+      ...all,
+      tokens: Math.round(all.tokens),
+      low: Math.max(0, Math.floor(all.low) - structure.error),
+      high: Math.ceil(all.high) + structure.error,
+    },
   };
 }
 
 /** A tool definition is counted as the JSON of its name, description and input schema. */
-export function countClaudeTool(tool: CountableTool, model: CatalogModel, counter: TokenCounter): TokenCount {
-  const schema = pythonJson({ name: tool.name, input_schema: tool.schema });
-  // Written as a member of the object, with the separator that follows it.
-  const description = tool.description === undefined ? '' : `${JSON.stringify(tool.description)}, "description": `;
+export function countClaudeTool(
+  { name, description, schema }: CountableTool,
+  model: CatalogModel,
+  counter: TokenCounter,
+): TokenCount {
   const { perTool } = model.tokenizer === 'claude-4.7' ? claude47Weights : claude3Weights;
-  const texts = [
-    counter.count(schema, model.tokenizer, 'toolSchema'),
-    counter.count(description, model.tokenizer, 'toolDescription'),
-  ];
-  return plus(sumTokens(texts), perTool);
+  const json = pythonJson({ name, ...(description === undefined ? {} : { description }), input_schema: schema });
+  return plus(counter.count(json, model.tokenizer), perTool);
 }
 
 /**
@@ -120,19 +139,26 @@ export function countClaudeTool(tool: CountableTool, model: CatalogModel, counte
 export function toolPromptOf(
   request: Pick<CountableRequest, 'tools' | 'toolChoice' | 'parallelTools'>,
   model: CatalogModel,
-): { readonly before: TokenCount; readonly after: TokenCount } {
-  if (request.tools.length === 0) return { before: noTokens, after: noTokens };
+): { readonly before: TokenCount; readonly after: TokenCount; readonly whole: TokenCount } {
+  if (request.tools.length === 0) return { before: noTokens, after: noTokens, whole: noTokens };
   const known = model.toolPrompt;
   const prompt = known ?? assumedToolPrompt;
   const auto = request.parallelTools === false ? (prompt.serial ?? prompt.auto) : prompt.auto;
   const all = request.toolChoice === 'forced' ? (prompt.forced ?? prompt.auto) : auto;
-  if (prompt.before !== undefined) return { before: exactly(prompt.before), after: exactly(all - prompt.before) };
+  if (prompt.before !== undefined) {
+    return { before: exactly(prompt.before), after: exactly(all - prompt.before), whole: within(all, toolPromptError) };
+  }
   const half = Math.round(all / 2);
   const method = known === undefined ? 'assumed' : 'estimate';
   return {
     before: { tokens: half, low: 0, high: all, method },
     after: { tokens: all - half, low: 0, high: all, method },
+    whole: within(all, known === undefined ? generationError : toolPromptError),
   };
+}
+
+function within(tokens: number, error: number): TokenCount {
+  return { tokens, low: tokens - error, high: tokens + error, method: 'estimate' };
 }
 
 function countMessage(

@@ -71,6 +71,7 @@ export function countLayout(
     });
   });
   const segments = new Array<TokenCount>(layout.segments.length).fill(noTokens);
+  const unknown = layout.segments.map((segment) => unknownSize(segment, scenario));
   layout.blocks.forEach((block, index) => {
     const own = layout.segments.filter((segment) => segment.block === index);
     const shares = split(
@@ -78,10 +79,10 @@ export function countLayout(
       own.map((segment) => literalOf(segment.pieces).length),
     );
     own.forEach((segment, at) => {
-      segments[segment.index] = sumTokens([shares[at] ?? noTokens, unknownSize(segment, scenario)]);
+      segments[segment.index] = sumTokens([shares[at] ?? noTokens, unknown[segment.index] ?? noTokens]);
     });
   });
-  return { segments, tail: counted.tail, total: sumTokens([...segments, counted.tail]) };
+  return { segments, tail: counted.tail, total: sumTokens([counted.total, ...unknown]) };
 }
 
 function countWith(

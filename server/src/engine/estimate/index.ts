@@ -3,7 +3,6 @@
 export type { Money, TickUsage, TokenCount } from '../model/index.ts';
 export { addUsage, hitRate, inputTokens, writtenTokens } from '../model/index.ts';
 export { countClaudeRequest, countClaudeTool, toolPromptOf } from './claudeTokens.ts';
-export type { TextKind } from './claudeWeights.ts';
 export type {
   CountableMessage,
   CountablePart,

@@ -1,5 +1,5 @@
 // Guesses the token classes of a text without an encoder, so that nothing has to wait for one.
-import type { TokenClasses } from './tokenClasses.ts';
+import { longWord, type MutableTokenClasses, noClasses, type TokenClasses } from './tokenClasses.ts';
 
 /** Where byte-pair encoders of this generation cut a text before merging. Every piece becomes one token or a few. */
 const pieces =
@@ -12,27 +12,35 @@ const stretch = 16_384;
 export const roughBand = 0.15;
 
 export function roughClasses(text: string): TokenClasses {
-  const sum = { word: 0, part: 0, digit: 0, space: 0, punctuation: 0, other: 0 };
+  const sum = noClasses();
   for (let from = 0; from < text.length; from += stretch) {
     for (const match of text.slice(from, from + stretch).matchAll(pieces)) addPiece(match[0], sum);
   }
   return sum;
 }
 
-type Sum = { -readonly [Key in keyof TokenClasses]: TokenClasses[Key] };
-
-function addPiece(piece: string, sum: Sum): void {
+function addPiece(piece: string, sum: MutableTokenClasses): void {
   const first = piece.charCodeAt(0);
   const last = piece.charCodeAt(piece.length - 1);
-  if (first <= 32 && (piece.length === 1 || piece.trim() === '')) sum.space += 1;
-  else if (hasNonAscii(piece)) addNonAscii(piece, sum);
-  else if (isDigit(last) && isDigit(first)) sum.digit += 1;
-  else if (isLetter(last)) {
+  if (first <= 32 && (piece.length === 1 || piece.trim() === '')) {
+    if (piece.length === 1) sum.space += 1;
+    else sum.spaces += 1;
+  } else if (hasNonAscii(piece)) addNonAscii(piece, sum);
+  else if (isDigit(last) && isDigit(first)) {
+    sum.digit += 1;
+    sum.moreDigits += piece.length - 1;
+  } else if (isLetter(last)) {
     if (first === 32) {
       sum.word += 1;
       sum.part += wordRest(piece.length);
-    } else sum.part += bareWord(piece.length);
-  } else sum.punctuation += punctuationRun(piece);
+    } else {
+      sum.start += 1;
+      sum.part += bareWord(piece.length) - 1;
+    }
+    if (piece.length - (first === 32 ? 1 : 0) >= longWord) sum.long += 1;
+  } else if (first === 32) sum.spacedSigns += punctuationRun(piece);
+  else if (piece.length === 1) sum.sign += 1;
+  else sum.signs += punctuationRun(piece);
 }
 
 /** Tokens beyond the first of a word after a space; length with the space. Fitted on prompts and tool results. */
@@ -57,7 +65,7 @@ function punctuationRun(piece: string): number {
 }
 
 /** Ideographs and kana merge little; alphabets other than Latin about three letters to a token. */
-function addNonAscii(piece: string, sum: Sum): void {
+function addNonAscii(piece: string, sum: MutableTokenClasses): void {
   let latin = 0;
   let wide = 0;
   let letters = 0;

@@ -1,14 +1,14 @@
 // Counts the tokens of a text for a tokenizer family, remembering what it has counted.
 import type { TokenizerFamily } from '../catalog/index.ts';
 import type { TokenCount } from '../model/index.ts';
-import { type ClaudeWeights, claude3Weights, claude47Weights, type TextKind, weigh } from './claudeWeights.ts';
+import { type ClaudeWeights, claude3Weights, claude47Weights, weigh } from './claudeWeights.ts';
 import type { Encoder, EncoderSource, Encoding } from './encoder.ts';
 import { roughBand, roughClasses } from './roughClasses.ts';
 import { classesOf, type TokenClasses } from './tokenClasses.ts';
 import { estimated, exactly, noTokens } from './tokenCount.ts';
 
 export interface TokenCounter {
-  readonly count: (text: string, family: TokenizerFamily, kind?: TextKind) => TokenCount;
+  readonly count: (text: string, family: TokenizerFamily) => TokenCount;
 }
 
 /** Texts kept in memory, in characters. Past it the oldest half is forgotten. */
@@ -24,13 +24,13 @@ export function createTokenCounter(encoders: EncoderSource): TokenCounter {
   const memories = new Map<string, Memory>();
   let size = 0;
 
-  const count = (text: string, family: TokenizerFamily, kind: TextKind = 'text'): TokenCount => {
+  const count = (text: string, family: TokenizerFamily): TokenCount => {
     if (text === '') return noTokens;
-    const key = `${family} ${kind} ${text}`;
+    const key = `${family} ${text}`;
     const encoder = encoders(encodingOf(family));
     const known = memories.get(key);
     if (known !== undefined && (encoder === undefined || !known.isRough)) return known.count;
-    const fresh = { count: countWith(text, family, kind, encoder), isRough: encoder === undefined };
+    const fresh = { count: countWith(text, family, encoder), isRough: encoder === undefined };
     if (known === undefined) size += key.length;
     memories.set(key, fresh);
     if (size > memoryLimit) {
@@ -47,7 +47,7 @@ export function createTokenCounter(encoders: EncoderSource): TokenCounter {
 
 /** Counts without any encoder, at once and with a wide band. */
 export const roughTokenCounter: TokenCounter = {
-  count: (text, family, kind = 'text') => (text === '' ? noTokens : countWith(text, family, kind, undefined)),
+  count: (text, family) => (text === '' ? noTokens : countWith(text, family, undefined)),
 };
 
 /** The published encoding that a family's count starts from. */
@@ -68,12 +68,12 @@ const claudeWeights: Partial<Record<TokenizerFamily, ClaudeWeights>> = {
   'claude-4.7': claude47Weights,
 };
 
-function countWith(text: string, family: TokenizerFamily, kind: TextKind, encoder: Encoder | undefined): TokenCount {
+function countWith(text: string, family: TokenizerFamily, encoder: Encoder | undefined): TokenCount {
   const rough = encoder === undefined ? roughBand : 0;
   const weights = claudeWeights[family];
   if (weights !== undefined) {
     const classes = encoder === undefined ? roughClasses(text) : classesOf(text, encoder);
-    return estimated(weigh(classes, weights[kind]), weights.band + rough);
+    return estimated(weigh(classes, weights.classes), weights.band + rough + thinBand(classes));
   }
   const { factor, band } = factors[family] ?? { factor: 1, band: 0 };
   if (encoder === undefined) return estimated(total(roughClasses(text)) * factor, band + rough);
@@ -81,6 +81,12 @@ function countWith(text: string, family: TokenizerFamily, kind: TextKind, encode
   return band === 0 ? exactly(tokens) : estimated(tokens * factor, band);
 }
 
+/** Recordings hold little text outside of Latin alphabets: the band widens with its share. */
+function thinBand(classes: TokenClasses): number {
+  return 0.4 * (classes.other / Math.max(1, total(classes)));
+}
+
 function total(classes: TokenClasses): number {
-  return classes.word + classes.part + classes.digit + classes.space + classes.punctuation + classes.other;
+  const { moreDigits: _digits, contraction: _contraction, long: _long, ...tokens } = classes;
+  return Object.values(tokens).reduce((sum, count) => sum + count, 0);
 }

@@ -16,7 +16,7 @@ export function toolDeclaration(tool: CountableTool): string {
   };
   const hasProperties = Object.keys(asSchema(schema.properties ?? {})).length > 0;
   const type = hasProperties
-    ? [`type ${tool.name} = (_: {`, ...propertyLines(schema, scope), '}) => any;']
+    ? [...commentLines(schema.title), `type ${tool.name} = (_: {`, ...propertyLines(schema, scope), '}) => any;']
     : [`type ${tool.name} = () => any;`];
   return [...commentLines(tool.description), ...type, ''].join('\n');
 }
@@ -36,7 +36,7 @@ function propertyLines(schema: Schema, scope: Scope): readonly string[] {
   const lines: string[] = [];
   for (const [name, value] of Object.entries(properties)) {
     const property = resolved(asSchema(value), scope);
-    lines.push(...commentLines(property.description), ...exampleLines(property));
+    lines.push(...titleLines(property.title), ...commentLines(property.description), ...exampleLines(property));
     lines.push(`${name}${isRequired(name) ? '' : '?'}: ${typeOf(property, scope)},${defaultComment(property)}`);
   }
   return lines;
@@ -87,6 +87,10 @@ function recordType(schema: Schema, scope: Scope): string {
 function commentLines(description: JsonValue | undefined): readonly string[] {
   if (typeof description !== 'string' || description === '') return [];
   return description.split('\n').map((line) => `// ${line.trim()}`);
+}
+
+function titleLines(title: JsonValue | undefined): readonly string[] {
+  return typeof title === 'string' && title !== '' ? [`// ${title}`, '//'] : [];
 }
 
 function exampleLines(schema: Schema): readonly string[] {

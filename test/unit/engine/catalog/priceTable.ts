@@ -213,7 +213,7 @@ export const spellingTable: readonly (readonly [name: string, id: string, figure
   ['claude-3-7-sonnet-20250219', 'claude-3-7-sonnet', [3, 15, 0.3, 3.75, 6]],
   ['claude-3-7-sonnet-latest', 'claude-3-7-sonnet', [3, 15, 0.3, 3.75, 6]],
   ['claude-3-5-sonnet-20241022', 'claude-3-5-sonnet', [3, 15, 0.3, 3.75, 6]],
-  ['claude-3-5-sonnet-20240620', 'claude-3-5-sonnet', [3, 15, 0.3, 3.75, 6]],
+  ['claude-3-5-sonnet-20240620', 'claude-3-5-sonnet-20240620', [3, 15, 0.3, 3.75, 6]],
   ['claude-3-5-sonnet-latest', 'claude-3-5-sonnet', [3, 15, 0.3, 3.75, 6]],
   ['claude-3-opus-20240229', 'claude-3-opus', [15, 75, 1.5, 18.75, undefined]],
   ['claude-3-opus-latest', 'claude-3-opus', [15, 75, 1.5, 18.75, undefined]],

@@ -53,9 +53,9 @@ describe('counting a text', () => {
   test('OpenAI encodings are exact, Claude is weighed by class with a band', () => {
     const counter = createTokenCounter(wordEncoder);
     expect(counter.count('read the file', 'o200k_base')).toEqual({ tokens: 3, low: 3, high: 3, method: 'exact' });
-    // part 1.30 + 2 words 1.03 + digits 0.97 + punctuation 1.18 = 5.51
+    // start 1.02 + 2 words 1.01 + space before digit 1.58 + digit 0.86 + its second 0.13 + sign 1.02 = 6.63
     const claude = counter.count('read the file 42!', 'claude-3');
-    expect(claude.tokens).toBe(Math.round(1.3 + 2 * 1.03 + 1.4 + 0.97 + 1.18));
+    expect(claude.tokens).toBe(Math.round(1.02 + 2 * 1.01 + 1.58 + 0.86 + 0.13 + 1.02));
     expect(claude.method).toBe('estimate');
     expect(claude.low).toBeLessThan(claude.tokens);
     expect(claude.high).toBeGreaterThan(claude.tokens);
@@ -133,6 +133,17 @@ describe('a request to Claude', () => {
   test('one message without system is seven tokens above its text', () => {
     const { total, tail } = countClaudeRequest(only([user('Hi')]), sonnet, perCharacter);
     expect([total.tokens, tail.tokens]).toEqual([2 + 7, 3]);
+  });
+
+  test('an answer that is begun has no opening of its own', () => {
+    const begun = only([user('Hi'), { ...user('{'), role: 'assistant' as const }]);
+    expect(countClaudeRequest(begun, sonnet, perCharacter).total.tokens).toBe(2 + 1 + 7 + 3 - 5);
+  });
+
+  test('where the tool-use prompt is split does not widen the band of the whole', () => {
+    const tools = [{ name: 't', schema: { type: 'object' } }];
+    const { total } = countClaudeRequest({ ...only([user('Hi')]), tools }, model('claude-opus-5'), perCharacter);
+    expect(total.high - total.low).toBeLessThanOrEqual(16);
   });
 
   test('a system prompt adds its text, each further message three tokens', () => {

@@ -5,7 +5,7 @@ import type {
   CountableRequest,
   CountableTool,
   JsonValue,
-} from '../../server/src/engine/estimate/index.ts';
+} from '../../../server/src/engine/estimate/index.ts';
 
 type Json = { readonly [key: string]: unknown };
 
