@@ -44,6 +44,7 @@ const usualScenario: Scenario = {
   toolResultTokens: 300,
   gapSeconds: 5,
   tasksPerDay: 100,
+  reasoningTokens: 1_000,
   holeTokens: 50,
 };
 

@@ -12,7 +12,15 @@ const mainName = { ts: 'main.ts', py: 'main.py' } as const;
 
 export const plainSettings: EngineSettings = {
   rules: {},
-  scenario: { ticks: 10, outputTokens: 200, toolResultTokens: 300, gapSeconds: 5, tasksPerDay: 100, holeTokens: 50 },
+  scenario: {
+    ticks: 10,
+    outputTokens: 200,
+    toolResultTokens: 300,
+    gapSeconds: 5,
+    tasksPerDay: 100,
+    reasoningTokens: 1_000,
+    holeTokens: 50,
+  },
   roots: ['/project'],
 };
 

@@ -20,7 +20,8 @@ export function profileJson(engine: Engine, profiled: readonly ProfiledCall[], b
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function callObject(engine: Engine, { call, path, line, scenario, model }: ProfiledCall, base: string) {
+function callObject(engine: Engine, { call, path, line, scenario: given, model }: ProfiledCall, base: string) {
+  const scenario = engine.scenarioOf(call, given);
   const { estimate } = call;
   const timeline = engine.timeline(call, scenario, model);
   const sources = engine.priceSources(call);

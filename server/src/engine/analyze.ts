@@ -24,8 +24,10 @@ import type {
 } from './model/index.ts';
 import { historyOf, type Recognized, recognizeAll } from './recognizers/index.ts';
 import { type CheckedCall, checkRules, type ProviderLimits, ruleList } from './rules/index.ts';
+import { scenarioToldAt, type ToldScenario } from './scenarioComment.ts';
 import { compareTicks, layOut } from './segments/index.ts';
 import { applySuppressions, unusedSuppressionRule } from './suppressions.ts';
+import type { Place } from './text/index.ts';
 
 /** What analysing a document depends on besides the texts. */
 export interface AnalyzeSettings {
@@ -58,20 +60,30 @@ export interface AnalyzeOutput {
   /** What was read, for telling later whether the analysis still holds. */
   readonly reads: ReadonlyMap<string, string | undefined>;
   /** What each call was counted and priced with. */
-  readonly models: ReadonlyMap<AnalyzedCall, ChosenModel>;
+  readonly models: ReadonlyMap<AnalyzedCall, EstimatedWith>;
+}
+
+/** The model of a call, and what a comment says of its use. */
+export interface EstimatedWith extends ChosenModel {
+  readonly told: Partial<Scenario>;
 }
 
 export function analyze(input: AnalyzeInput): AnalyzeOutput {
   const { path, host, cache, settings } = input;
   const seen = interpretSafely(input);
   const facts = factsOf(seen);
-  const models = new Map<AnalyzedCall, ChosenModel>();
+  const text = (one: string): string | undefined => seen.reads.get(one) ?? host.read(one);
+  const toldAt = (place: Place): ToldScenario => {
+    const content = text(place.path);
+    const comments = content?.includes('hitrate ') ? host.lower(place.path, content)?.comments : undefined;
+    return scenarioToldAt(content === undefined || !comments ? undefined : { text: content, comments }, place.start);
+  };
+  const models = new Map<AnalyzedCall, EstimatedWith>();
   const checked = facts.modelCalls.map((call): CheckedCall => {
-    const { chosen, ...one } = checkedCall(call, input);
-    models.set(one.analyzed, chosen);
+    const { chosen, told, ...one } = checkedCall(call, input, toldAt);
+    models.set(one.analyzed, { ...chosen, told });
     return one;
   });
-  const text = (one: string): string | undefined => seen.reads.get(one) ?? host.read(one);
   const output = checkRules({
     facts,
     calls: checked,
@@ -157,11 +169,13 @@ function modelCall(id: number, site: CallSite, { request, next }: Recognized): M
 function checkedCall(
   call: ModelCall,
   { counter, catalog, settings }: AnalyzeInput,
-): CheckedCall & { readonly chosen: ChosenModel } {
+  toldAt: (place: Place) => ToldScenario,
+): CheckedCall & { readonly chosen: ChosenModel; readonly told: Partial<Scenario> } {
   const { request } = call;
-  const scenario = limitOutput(request, settings.scenario);
+  const { told, problems } = toldAt(call.site.place);
   const chosen = chooseModel(request, catalog, settings.defaultModel);
   const { model, isPriced, modelAssumed, assumptions } = chosen;
+  const scenario = limitOutput(request, { ...settings.scenario, ...told }, model);
   const order = cacheFactsOf(model).wireOrder;
   const layout = layOut(request, order);
   const parting = call.next && compareTicks(layout, layOut(call.next, order));
@@ -174,10 +188,10 @@ function checkedCall(
     modelAssumed,
     counter,
     scenario,
-    assumptions,
+    assumptions: [...assumptions, ...problems],
   });
   const analyzed: AnalyzedCall = { call, layout, estimate };
-  return { analyzed, limits: limitsOf(model, request, modelAssumed, catalog), scenario, chosen };
+  return { analyzed, limits: limitsOf(model, request, modelAssumed, catalog), scenario, chosen, told };
 }
 
 /** Limits of an assumed model are the provider's common ones: the minimum differs per model and is left out. */

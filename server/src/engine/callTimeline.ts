@@ -53,7 +53,7 @@ export function callTimeline(
   model: CatalogModel | undefined,
 ): Timeline | undefined {
   if (!model) return undefined;
-  const scenario = limitOutput(call.call.request, wanted);
+  const scenario = limitOutput(call.call.request, wanted, model);
   const run = cacheFactsOf(model).needsMark ? markedRun(call, model, scenario) : prefixRun(call, model, scenario);
   const options = { service: serviceOf(call.call.request, model) };
   let uncached: Money | undefined = 0n;

@@ -1,5 +1,5 @@
 // Makes an engine from what it cannot have itself: the parser's WebAssembly and the tokenizer's encoders.
-import { type AnalyzeInput, type AnalyzeSettings, analyze } from './analyze.ts';
+import { type AnalyzeInput, type AnalyzeSettings, analyze, type EstimatedWith } from './analyze.ts';
 import { callTimeline, type Timeline } from './callTimeline.ts';
 import {
   type Catalog,
@@ -9,7 +9,6 @@ import {
   resolveModel,
   shippedCatalog,
 } from './catalog/index.ts';
-import type { ChosenModel } from './chooseModel.ts';
 import { describePrices } from './describePrices.ts';
 import { engineBasics } from './engineBasics.ts';
 import { createTokenCounter, type EncoderSource, formatMoney, formatRate, formatTokens } from './estimate/index.ts';
@@ -65,7 +64,9 @@ export interface Engine {
   readonly lensText: (call: AnalyzedCall, findings: number) => string;
   /** The prices and limits that a call was estimated with, each with its source and date, a line each. */
   readonly priceSources: (call: AnalyzedCall) => readonly string[];
-  /** The run of a call under a scenario, tick by tick. */
+  /** The scenario of a call: what a comment at it says wins over the given one. */
+  readonly scenarioOf: (call: AnalyzedCall, scenario: Scenario) => Scenario;
+  /** The run of a call under a scenario, tick by tick. What a comment at the call says of it wins. */
   readonly timeline: (call: AnalyzedCall, scenario: Scenario, model?: string) => Timeline | undefined;
   /** Drops what is kept for a document that was closed. */
   readonly forget: (path: string) => void;
@@ -92,7 +93,7 @@ const keptDeclarations = 8;
 const keptCatalogs = 8;
 
 /** What a call was estimated with. */
-interface Priced extends ChosenModel {
+interface Priced extends EstimatedWith {
   readonly catalog: Catalog;
   readonly discount: number;
 }
@@ -170,12 +171,13 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
       const known = priced.get(call);
       return known?.isPriced === true ? describePrices(known.model, known.discount) : [];
     },
+    scenarioOf: (call, scenario) => ({ ...scenario, ...priced.get(call)?.told }),
     timeline(call, scenario, asked) {
       const known = priced.get(call);
       const model = asked === undefined ? known?.model : resolveModel(asked, known?.catalog);
       return callTimeline(
         call,
-        scenario,
+        { ...scenario, ...known?.told },
         model && asked === undefined && known?.isPriced !== true ? withoutPrices(model) : model,
       );
     },

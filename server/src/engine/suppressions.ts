@@ -1,4 +1,5 @@
 // Comments that silence a rule: takes findings away, says where such a comment would go, and reports those that silence nothing.
+import { coveredLine, standsAlone } from './coveredLine.ts';
 import type { Comment, Finding, Module, Severity } from './model/index.ts';
 import { type Edit, LineIndex, type Span } from './text/index.ts';
 
@@ -104,7 +105,7 @@ function readSuppressions(document: SuppressibleDocument | undefined): DocumentS
         all.push({
           rule: id[0],
           wholeFile: match[2] !== undefined,
-          line: coveredLine(document, lines, comment),
+          line: coveredLine(document.text, document.module.comments, lines, comment),
           comment,
           span: { start, end: start + id[0].length },
           siblings: ids.length - 1,
@@ -113,26 +114,6 @@ function readSuppressions(document: SuppressibleDocument | undefined): DocumentS
     }
   }
   return { document, lines, all };
-}
-
-/** A comment behind code covers its own line; one that stands alone covers the next line that has code. */
-function coveredLine(document: SuppressibleDocument, lines: LineIndex, comment: Comment): number {
-  const first = lines.positionAt(comment.start).line;
-  if (!standsAlone(document.text, lines, comment)) return first;
-  let line = lines.positionAt(comment.end).line + 1;
-  for (; line < lines.lineCount; line++) {
-    const start = lines.offsetAt({ line, character: 0 });
-    const content = start + document.text.slice(start).search(/\S|$/);
-    const next = document.module.comments.find((each) => each.start === content);
-    if (next !== undefined) line = lines.positionAt(next.end).line;
-    else if (lines.positionAt(content).line === line && content < document.text.length) break;
-  }
-  return line;
-}
-
-function standsAlone(text: string, lines: LineIndex, comment: Comment): boolean {
-  const lineStart = lines.offsetAt({ line: lines.positionAt(comment.start).line, character: 0 });
-  return text.slice(lineStart, comment.start).trim() === '';
 }
 
 /** Where a new line with a comment can be put so that it covers `line`: never behind a line continuation. */

@@ -15,6 +15,12 @@ export const scenarioEntries = {
     default: 200,
     description: 'Tokens that the model writes in one tick.',
   },
+  reasoningTokens: {
+    schema: whole(0, 1_000_000),
+    default: 1_000,
+    description:
+      'Tokens that a model thinks before each answer, where thinking or a reasoning effort is asked for, or the model always does. They are billed as output.',
+  },
   toolResultTokens: {
     schema: whole(0, 1_000_000),
     default: 300,

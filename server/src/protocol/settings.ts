@@ -78,6 +78,7 @@ export const settingEntries = {
   volatility: setting(volatility.schema, {}, 'resource', `${volatility.description} ${added}`),
   'scenario.ticks': scenarioSetting('ticks'),
   'scenario.outputTokens': scenarioSetting('outputTokens'),
+  'scenario.reasoningTokens': scenarioSetting('reasoningTokens'),
   'scenario.toolResultTokens': scenarioSetting('toolResultTokens'),
   'scenario.gapSeconds': scenarioSetting('gapSeconds'),
   'scenario.tasksPerDay': scenarioSetting('tasksPerDay'),

@@ -24,11 +24,12 @@ export function profileTitle(call: AnalyzedCall, file: string, line: number): st
 }
 
 export function profileText(engine: Engine, call: AnalyzedCall, options: ProfileTextOptions): string {
-  const { title, scenario, style, model } = options;
+  const { title, style, model } = options;
+  const scenario = engine.scenarioOf(call, options.scenario);
   const timeline = engine.timeline(call, scenario, model);
   const parts = [
     [style('bold', title), style('dim', settingLine(call, timeline, scenario))],
-    ...(timeline === undefined ? [[noPrice(call)]] : verdictParts(engine, timeline, options)),
+    ...(timeline === undefined ? [[noPrice(call)]] : verdictParts(engine, timeline, { ...options, scenario })),
     [style('bold', 'Prompt'), ...indented(promptTable(engine, call))],
     ...(timeline === undefined ? [] : [ticksPart(engine, timeline, style)]),
     ...(call.estimate.assumptions.length === 0

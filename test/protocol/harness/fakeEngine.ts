@@ -68,6 +68,7 @@ function fakeEngine(number: number, log: string[]): Engine {
     formatTokens: ({ tokens }) => `≈${tokens}`,
     lensText: ({ estimate }, findings) => `≈${estimate.input.tokens} tok · ${findings} findings`,
     priceSources: () => ['Prices of the price list, 2026-01-01'],
+    scenarioOf: (_call, scenario) => scenario,
     timeline: (call, scenario) => ({
       model: 'fake-model',
       outputTokens: 200,

@@ -16,6 +16,7 @@ interface Generation {
   readonly tokenizer: TokenizerFamily;
   readonly format: PromptFormat;
   readonly tokenizerPresumed?: boolean;
+  readonly reasons?: boolean;
   /** Written tokens cost this much of the input rate: 1 where writing is free of a fee, absent where no source says. */
   readonly writeFactor?: number;
   readonly minimumPrefixTokens?: number;
@@ -48,7 +49,9 @@ const prefix4: Generation = {
   writeFactor: 1,
 };
 const uncached: Generation = { tokenizer: 'cl100k_base', format: 'openai', cache: 'none' };
-const reasoning: Generation = { ...prefix4, format: 'openai-reasoning' };
+const reasoning: Generation = { ...prefix4, format: 'openai-reasoning', reasons: true };
+/** Later models of the family answer at once unless effort is asked for. */
+const reasoning5: Generation = { ...prefix5, reasons: true };
 
 function gpt(
   id: string,
@@ -148,12 +151,12 @@ export const openaiModels: readonly CatalogModel[] = [
   gpt('gpt-4o-mini', [0.15, 0.6, 0.075], prefix4, [128_000, 16_384], catalogueNovember, {
     aliases: ['gpt-4o-mini-2024-07-18'],
   }),
-  gpt('gpt-5', [1.25, 10, 0.125], prefix5, medium, catalogueNovember, { aliases: ['gpt-5-2025-08-07'] }),
+  gpt('gpt-5', [1.25, 10, 0.125], reasoning5, medium, catalogueNovember, { aliases: ['gpt-5-2025-08-07'] }),
   gpt('gpt-5-chat-latest', [1.25, 10, 0.125], prefix5, [128_000, 16_384], historicalPage, { aliases: ['gpt-5-chat'] }),
   gpt('gpt-5-codex', [1.25, 10, 0.125], prefix5, medium, historicalPage),
-  gpt('gpt-5-mini', [0.25, 2, 0.025], prefix5, medium, catalogueNovember, { aliases: ['gpt-5-mini-2025-08-07'] }),
-  gpt('gpt-5-nano', [0.05, 0.4, 0.005], prefix5, medium, catalogueNovember, { aliases: ['gpt-5-nano-2025-08-07'] }),
-  gpt('gpt-5-pro', [15, 120], prefix5, [400_000, 272_000], historicalPage, { aliases: ['gpt-5-pro-2025-10-06'] }),
+  gpt('gpt-5-mini', [0.25, 2, 0.025], reasoning5, medium, catalogueNovember, { aliases: ['gpt-5-mini-2025-08-07'] }),
+  gpt('gpt-5-nano', [0.05, 0.4, 0.005], reasoning5, medium, catalogueNovember, { aliases: ['gpt-5-nano-2025-08-07'] }),
+  gpt('gpt-5-pro', [15, 120], reasoning5, [400_000, 272_000], historicalPage, { aliases: ['gpt-5-pro-2025-10-06'] }),
   gpt('gpt-5.1', [1.25, 10, 0.125], prefix5, medium, catalogueNovember, { aliases: ['gpt-5.1-2025-11-13'] }),
   gpt('gpt-5.1-chat-latest', [1.25, 10, 0.125], prefix5, [128_000, 16_384], historicalPage),
   gpt('gpt-5.1-codex', [1.25, 10, 0.125], prefix5, medium, historicalPage),
@@ -178,7 +181,7 @@ export const openaiModels: readonly CatalogModel[] = [
   gpt(
     'o1-mini',
     [1.1, 4.4, 0.55],
-    { tokenizer: 'o200k_base', format: 'openai-reasoning', cache: 'openai-prefix' },
+    { tokenizer: 'o200k_base', format: 'openai-reasoning', cache: 'openai-prefix', reasons: true },
     [128_000, 65_536],
     pricesAugust,
     {

@@ -1,16 +1,6 @@
 // Tokens of a request along its wire layout: each segment with its share of the structure that the provider adds.
 import type { CatalogModel } from '../catalog/index.ts';
-import type {
-  Block,
-  HolePiece,
-  Layout,
-  Piece,
-  Request,
-  Scenario,
-  Segment,
-  SourceKind,
-  TokenCount,
-} from '../model/index.ts';
+import type { Block, Layout, Piece, Request, Scenario, TokenCount } from '../model/index.ts';
 import { countClaudeRequest } from './claudeTokens.ts';
 import type {
   CountableMessage,
@@ -19,6 +9,7 @@ import type {
   CountableTool,
   JsonValue,
 } from './countableRequest.ts';
+import { expectedSize } from './expectedSize.ts';
 import { countOpenAiRequest } from './openaiTokens.ts';
 import type { RequestTokens } from './requestTokens.ts';
 import { noTokens, sumTokens } from './tokenCount.ts';
@@ -31,9 +22,6 @@ export interface LayoutTokens {
   readonly tail: TokenCount;
   readonly total: TokenCount;
 }
-
-/** Tokens of an image whose size is not in the source. */
-const imageTokens = 1_600;
 
 export function countLayout(
   request: Request,
@@ -48,7 +36,7 @@ export function countLayout(
   const countable: CountableRequest = {
     tools: tools.map(toTool),
     system: system.map((block) => literalOf(block.pieces)),
-    messages: messages.map(toMessage),
+    messages: messages.map((blocks) => toMessage(blocks, model)),
     ...choices(request),
   };
   const counted = countWith(countable, model, counter, request.api === 'responses' ? 'responses' : 'chat');
@@ -71,7 +59,7 @@ export function countLayout(
     });
   });
   const segments = new Array<TokenCount>(layout.segments.length).fill(noTokens);
-  const unknown = layout.segments.map((segment) => unknownSize(segment, scenario));
+  const unknown = layout.segments.map((segment) => expectedSize(segment, scenario)?.count ?? noTokens);
   layout.blocks.forEach((block, index) => {
     const own = layout.segments.filter((segment) => segment.block === index);
     const shares = split(
@@ -91,9 +79,9 @@ function countWith(
   counter: TokenCounter,
   api: 'chat' | 'responses',
 ): RequestTokens {
-  return model.provider === 'openai'
-    ? countOpenAiRequest(request, model, counter, api)
-    : countClaudeRequest(request, model, counter);
+  return model.format.startsWith('claude')
+    ? countClaudeRequest(request, model, counter)
+    : countOpenAiRequest(request, model, counter, api);
 }
 
 function choices(request: Request): Pick<CountableRequest, 'toolChoice' | 'thinking'> {
@@ -111,6 +99,13 @@ function fieldText(request: Request, param: string, field: string): string | und
   return inner?.kind === 'text' ? literalOf(inner.pieces) : undefined;
 }
 
+/** Tokens of an image whose size is not in the source: one of a million pixels. */
+function imageTokensOf({ format, provider }: CatalogModel): number {
+  if (format.startsWith('claude')) return 1_600;
+  if (provider === 'google') return 1_120;
+  return format === 'openai-gpt-5' ? 630 : 765;
+}
+
 function groupByMessage(blocks: readonly Block[]): readonly (readonly Block[])[] {
   const groups: Block[][] = [];
   let last: number | undefined;
@@ -122,12 +117,12 @@ function groupByMessage(blocks: readonly Block[]): readonly (readonly Block[])[]
   return groups;
 }
 
-function toMessage(blocks: readonly Block[]): CountableMessage {
+function toMessage(blocks: readonly Block[], model: CatalogModel): CountableMessage {
   const role = blocks[0]?.role ?? 'user';
-  return { role: role === 'unknown' ? 'user' : role, parts: blocks.map(toPart) };
+  return { role: role === 'unknown' ? 'user' : role, parts: blocks.map((block) => toPart(block, model)) };
 }
 
-function toPart(block: Block): CountablePart {
+function toPart(block: Block, model: CatalogModel): CountablePart {
   const text = literalOf(block.pieces);
   switch (block.type) {
     case 'tool_result':
@@ -136,7 +131,7 @@ function toPart(block: Block): CountablePart {
       return { kind: 'toolUse', name: block.name ?? '', input: text };
     case 'image':
     case 'document':
-      return { kind: 'fixed', tokens: imageTokens, isAssumed: true };
+      return { kind: 'fixed', tokens: imageTokensOf(model), isAssumed: true };
     default:
       return { kind: 'text', text };
   }
@@ -175,33 +170,6 @@ function literalOf(pieces: readonly Piece[]): string {
 
 function longestOption(options: readonly (readonly Piece[])[]): string {
   return options.map(literalOf).reduce((best, one) => (one.length > best.length ? one : best), '');
-}
-
-/** Values of a few words, whatever they are; anything else may be a whole document. */
-const shortKinds: ReadonlySet<SourceKind> = new Set(['clock', 'date', 'random', 'counter', 'environment', 'user']);
-const shortest = 2;
-const longest = 200;
-const schemaFactor = 10;
-
-function unknownSize(segment: Segment, scenario: Scenario): TokenCount {
-  const holes = holesOf(segment.pieces);
-  if (holes.length === 0 && segment.kind !== 'open') return noTokens;
-  const count = Math.max(1, holes.length);
-  // What is not known of a tool is its schema, which has no room for a document.
-  const isSchema = segment.level === 'tools' && segment.kind !== 'open';
-  const isShort = segment.kind !== 'open' && holes.every((hole) => shortKinds.has(hole.source.kind));
-  const factor = isSchema ? schemaFactor : isShort ? shortest : longest;
-  const tokens = count * scenario.holeTokens;
-  return { tokens, low: 0, high: tokens * factor, method: 'assumed' };
-}
-
-function holesOf(pieces: readonly Piece[]): readonly HolePiece[] {
-  return pieces.flatMap((piece): readonly HolePiece[] => {
-    if (piece.kind === 'hole') return [piece];
-    if (piece.kind === 'literal') return [];
-    const options = piece.options.map(holesOf);
-    return options.reduce((most, one) => (one.length > most.length ? one : most), []);
-  });
 }
 
 /** Parts in proportion to their weights that add up to the whole. */

@@ -3,6 +3,7 @@ import { type CacheFacts, type CatalogModel, cacheFactsOf } from '../catalog/ind
 import type { Estimate, Layout, Money, Request, Scenario, TokenCount } from '../model/index.ts';
 import { hitRate, type TickUsage } from '../model/index.ts';
 import { countLayout } from './countLayout.ts';
+import { expectedSize } from './expectedSize.ts';
 import { fullUsage, priceTick } from './priceTick.ts';
 import { type Service, serviceOf } from './serviceOf.ts';
 import { sumTokens } from './tokenCount.ts';
@@ -61,7 +62,14 @@ export function estimateCall(input: EstimateInput): Estimate {
     cold: price(cold),
     warm: price(warm),
     hitRate: hitRate(warm),
-    assumptions: [...input.assumptions, ...serviceText(service), ...assumptionsOf(layout, scenario)],
+    assumptions: [
+      ...input.assumptions,
+      ...serviceText(service),
+      ...(scenario.reasoningTokens === 0
+        ? []
+        : [`${scenario.reasoningTokens} of ${output} output tokens are thought before the answer`]),
+      ...assumptionsOf(layout, scenario),
+    ],
   };
 }
 
@@ -110,8 +118,13 @@ function billedWrite(facts: CacheFacts, model: CatalogModel, tokens: number, lay
 }
 
 function assumptionsOf(layout: Layout, scenario: Scenario): readonly string[] {
-  const unknown = layout.segments.filter((segment) => segment.kind === 'hole' || segment.kind === 'open').length;
-  if (unknown === 0) return [];
-  const parts = unknown === 1 ? '1 part' : `${unknown} parts`;
-  return [`${parts} of unknown size counted as ${scenario.holeTokens} tokens each`];
+  const assumed = layout.segments.flatMap((segment) => expectedSize(segment, scenario) ?? []);
+  const told = assumed.filter(({ by }) => by === 'setting').length;
+  const samples = [...new Set(assumed.flatMap(({ by }) => (by === 'setting' ? [] : by)))];
+  return [
+    ...(told === 0
+      ? []
+      : [`${told === 1 ? '1 part' : `${told} parts`} of unknown size counted as ${scenario.holeTokens} tokens each`]),
+    ...(samples.length === 0 ? [] : [`${samples.join(', ')}: counted as values of that kind usually are`]),
+  ];
 }

@@ -31,6 +31,8 @@ export interface Scenario {
   readonly toolResultTokens: number;
   readonly gapSeconds: number;
   readonly tasksPerDay: number;
+  /** Tokens that a thinking model writes before each answer, billed as output. */
+  readonly reasoningTokens: number;
   /** Expected size of a hole whose text is unknown, in tokens. */
   readonly holeTokens: number;
 }

@@ -1,7 +1,7 @@
 // The output that a request allows caps what a tick is expected to answer.
 import { describe, expect, test } from 'vitest';
 import { limitOutput } from '../../../../server/src/engine/estimate/index.ts';
-import type { Presence, Request, Scenario } from '../../../../server/src/engine/model/index.ts';
+import type { Presence, Request, Scenario, Value } from '../../../../server/src/engine/model/index.ts';
 
 const place = { path: 'a.ts', start: 0, end: 1 };
 const scenario: Scenario = {
@@ -10,6 +10,7 @@ const scenario: Scenario = {
   toolResultTokens: 300,
   gapSeconds: 5,
   tasksPerDay: 100,
+  reasoningTokens: 1_000,
   holeTokens: 50,
 };
 
@@ -37,6 +38,50 @@ describe('limitOutput', () => {
   });
 
   test('a limit that is set only sometimes promises nothing', () => {
-    expect(limitOutput(params({ max_tokens: 16 }, 'sometimes'), scenario)).toBe(scenario);
+    expect(limitOutput(params({ max_tokens: 16 }, 'sometimes'), scenario).outputTokens).toBe(200);
+  });
+});
+
+describe('reasoning is output', () => {
+  const text = (written: string): Value => ({
+    kind: 'text',
+    pieces: [{ kind: 'literal', text: written, place }],
+    place,
+  });
+  const record = (fields: Readonly<Record<string, Value>>): Value => ({
+    kind: 'record',
+    fields: Object.entries(fields).map(([key, value]) => ({ key, value, presence: 'always', place })),
+    place,
+  });
+  const number = (value: number): Value => ({ kind: 'scalar', value, place });
+  const withParams = (entries: Readonly<Record<string, Value>>): Pick<Request, 'params'> => ({
+    params: new Map(Object.entries(entries).map(([key, value]) => [key, { value, place, presence: 'always' }])),
+  });
+
+  test.each([
+    [
+      'thinking with a budget',
+      { thinking: record({ type: text('enabled'), budget_tokens: number(600) }) },
+      {},
+      800,
+      600,
+    ],
+    ['adaptive thinking', { thinking: record({ type: text('adaptive') }) }, {}, 1200, 1000],
+    [
+      'thinking below the limit of the answer',
+      { thinking: record({ type: text('adaptive') }), max_tokens: number(700) },
+      {},
+      700,
+      500,
+    ],
+    ['thinking that is switched off', { thinking: record({ type: text('disabled') }) }, { reasons: true }, 200, 0],
+    ['an effort of a chat', { reasoning_effort: text('low') }, {}, 1200, 1000],
+    ['an effort of a response', { reasoning: record({ effort: text('high') }) }, {}, 1200, 1000],
+    ['no effort', { reasoning_effort: text('none') }, { reasons: true }, 200, 0],
+    ['a model that always thinks', {}, { reasons: true }, 1200, 1000],
+    ['nothing', {}, {}, 200, 0],
+  ])('%s', (_name, given, model, output, reasoning) => {
+    const { outputTokens, reasoningTokens } = limitOutput(withParams(given), scenario, model);
+    expect([outputTokens, reasoningTokens]).toEqual([output, reasoning]);
   });
 });
