@@ -208,7 +208,10 @@ function instanceOf(
     for (const [name, mutation] of mutations) {
       const field = fields.get(name);
       if (!field || !mutation.mutated) continue;
-      fields.set(name, { ...field, value: widened(field.value, { ...mutation, assigned: false }, name, base, false) });
+      const { functions } = machine.modules.reach(machine, at.path);
+      const changes = [...mutation.by].every((fn) => functions.has(functionKey(fn))) ? 'request' : 'call';
+      const value = widened(field.value, { ...mutation, assigned: false }, name, base, false, changes);
+      fields.set(name, { ...field, value });
     }
     base.set(self.cell, { ...heap, fields });
   }

@@ -190,7 +190,11 @@ export function truth(value: AbstractValue, store: Store): boolean | undefined {
 
 /** Something is in it for sure. What is empty is false in one language and true in the other. */
 function isFilled(heap: HeapObject | undefined): boolean {
-  if (heap?.kind === 'list') return heap.items.some((item) => item.presence === 'always' && !item.repeated);
+  if (heap?.kind === 'list') {
+    // What is cut in front to a limit keeps its newest items.
+    const isCut = heap.window !== undefined;
+    return heap.items.some((item) => (isCut || item.presence === 'always') && !item.repeated);
+  }
   if (heap === undefined) return false;
   return heap.cls !== undefined || [...heap.fields.values()].some((field) => field.presence === 'always');
 }

@@ -5,17 +5,21 @@ import type { Store } from './cell.ts';
 import { choice, likely, opaque, source } from './make.ts';
 import type { Mutation } from './mutations.ts';
 
-/** The value of a variable that functions assign or mutate. Writes what must change to the heap into `store`. */
+/**
+ * The value of a variable that functions assign or mutate. Writes what must change to the heap into `store`. `changes` is `request` when
+ * the functions make the model calls themselves, so that each of their runs changes it once.
+ */
 export function widened(
   value: AbstractValue,
   mutation: Mutation,
   name: string,
   store: Store,
   known: boolean,
+  changes: 'call' | 'request' = 'call',
 ): AbstractValue {
   const from = source('mutable-state', name, value.place);
   // A function that already ran while the module was read has had its effect; whether it runs again is unknown.
-  const volatility: Volatility = known ? unknownVolatility : likely('call');
+  const volatility: Volatility = known ? unknownVolatility : likely(changes);
   if (value.kind === 'reference') {
     const heap = store.get(value.cell);
     if (heap && mutation.mutated) store.set(value.cell, loosened(heap, volatility, from));

@@ -54,7 +54,8 @@ export const tooManyBreakpoints = defineRule({
 
 function* repeatedMarks({ analyzed: { layout, call } }: CallContext, limit: number): Iterable<Draft<MessageId>> {
   const data = { limit };
-  for (const { mark, level, repeated } of layout.blocks) {
+  // On the first tick the last message is the task; what tools have answered stands there from the next one on.
+  for (const { mark, level, repeated } of [...layout.blocks, ...(call.next?.messages?.blocks ?? [])]) {
     if (mark === undefined || !repeated || mark.presence !== 'always') continue;
     if (mark.automatic || level === 'tools') continue;
     yield { messageId: 'everyBlock', place: mark.place, severity: 'warning', data };

@@ -25,6 +25,10 @@ export const varyingTools = defineRule({
   messages: {
     changed:
       'The set of tools {changes}, and each change loses the whole prompt from the cache.{cost} Send the same tools on every tick and limit their use with `tool_choice` or deferred loading.',
+    changedForRun:
+      'The set of tools can be another one in each run, and then runs share nothing of the prompt. Send the same tools in the same order on every run and limit their use with `tool_choice` or deferred loading.',
+    chosenForRun:
+      'The set of tools depends on `{label}`, which can be another one in each run, and then runs share nothing of the prompt. Send the same tools in the same order on every run and limit their use with `tool_choice` or deferred loading.',
     chosen:
       'The set of tools depends on `{label}`, which {changes}, and each change loses the whole prompt from the cache.{cost} Send the same tools on every tick and limit their use with `tool_choice` or deferred loading.',
   },
@@ -34,18 +38,20 @@ export const varyingTools = defineRule({
     if (tools === undefined || reuseOf(call) === 'once' || keepsPrefix(tools)) return;
     const { membership, membershipSource } = tools;
     const isSwitched = namesDiffer(tools, call.next?.tools);
-    if (!isSwitched && !changesBetweenTicks(call, tools)) return;
-    const effect = lostReads(context, -1);
+    const isPerRun = !isSwitched && !changesBetweenTicks(call, tools);
+    if (isPerRun && !changesBetweenRuns(tools)) return;
+    const effect = isPerRun ? undefined : lostReads(context, -1);
     const phrase = isSwitched ? changesPhrase('call') : changesPhrase(membership.changes);
     const isLikely = !isSwitched && membership.sureness === 'likely';
+    const isNamed = membershipSource !== undefined;
     yield {
-      messageId: membershipSource === undefined ? 'changed' : 'chosen',
+      messageId: isPerRun ? (isNamed ? 'chosenForRun' : 'changedForRun') : isNamed ? 'chosen' : 'changed',
       place: membershipSource?.place ?? tools.place,
-      severity: isLikely ? lowered('warning') : 'warning',
+      severity: isLikely || isPerRun ? lowered('warning') : 'warning',
       data: {
         label: shortLabel(membershipSource?.label ?? ''),
         changes: isLikely ? `looks like it ${phrase}` : phrase,
-        cost: lostReadsSentence(context, effect),
+        cost: effect === undefined ? '' : lostReadsSentence(context, effect),
       },
       related: [
         { place: tools.place, message: 'the tools enter the request here' },
@@ -61,6 +67,11 @@ function changesBetweenTicks(call: ModelCall, { membership }: Part): boolean {
   if (membership.sureness === 'unknown') return false;
   if (membership.changes === 'call') return true;
   return call.history.kind === 'conversation' && changesAtLeast(membership, 'request');
+}
+
+/** Inside of a run they are the same, but the next run begins with others. */
+function changesBetweenRuns({ membership }: Part): boolean {
+  return membership.sureness !== 'unknown' && membership.changes === 'request';
 }
 
 function namesDiffer(now: Part, next: Part | undefined): boolean {
