@@ -183,13 +183,18 @@ export function truth(value: AbstractValue, store: Store): boolean | undefined {
       const known = first && truth(first, store);
       return value.options.every((option) => truth(option, store) === known) ? known : undefined;
     }
+    case 'opaque':
+      return value.type === countOfSome || undefined;
     default:
       return undefined;
   }
 }
 
+/** Type of the length of a list with something in it, which is not known to the number. */
+export const countOfSome = 'count-of-some';
+
 /** Something is in it for sure. What is empty is false in one language and true in the other. */
-function isFilled(heap: HeapObject | undefined): boolean {
+export function isFilled(heap: HeapObject | undefined): boolean {
   if (heap?.kind === 'list') {
     // What is cut in front to a limit keeps its newest items.
     const isCut = heap.window !== undefined;

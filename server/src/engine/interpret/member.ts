@@ -4,7 +4,7 @@ import type { Place } from '../text/index.ts';
 import type { AbstractClass, AbstractOpaque, AbstractValue, HeapItem, HeapRecord } from './abstractValue.ts';
 import { type FoundMember, findMember, staticReceiver } from './classes.ts';
 import { isFunctionMethod } from './functionMethods.ts';
-import { literalText, varying } from './inspect.ts';
+import { countOfSome, isFilled, literalText, varying } from './inspect.ts';
 import { callValue } from './invoke.ts';
 import { iterate } from './iterate.ts';
 import { dateMember } from './knowledge/dates.ts';
@@ -31,7 +31,8 @@ export function getMember(context: Context, object: AbstractValue, property: str
         }
         if (isNative('list', property)) return { kind: 'native', name: property, self: object, place };
         const { volatility, source: from } = varying(object, machine.store);
-        return opaque(volatility, from ?? source('unresolved', property, place), place, { chain: [property] });
+        const type = property === 'length' && isFilled(heap) ? countOfSome : undefined;
+        return opaque(volatility, from ?? source('unresolved', property, place), place, { chain: [property], type });
       }
       return recordMember(context, object, heap, property, place);
     }

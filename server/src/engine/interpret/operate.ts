@@ -3,7 +3,7 @@ import { joinVolatility, type Piece } from '../model/index.ts';
 import type { AbstractValue, HeapField } from './abstractValue.ts';
 import { located, stamped } from './composite.ts';
 import { makeList, makeRecord } from './heap.ts';
-import { literalText, toPieces, varying } from './inspect.ts';
+import { countOfSome, literalText, toPieces, varying } from './inspect.ts';
 import { iterate } from './iterate.ts';
 import { labelOf } from './labelOf.ts';
 import type { Context } from './machine.ts';
@@ -101,6 +101,8 @@ export function operate(
     const b = literalOf(right);
     if (a !== undefined && b !== undefined) return scalar(compare(a.value, b.value), place);
   }
+  const isSome = comparedWithNone(operator, left, right);
+  if (isSome !== undefined) return scalar(isSome, place);
   if (
     left.kind === 'scalar' &&
     right.kind === 'scalar' &&
@@ -204,4 +206,14 @@ function percentFormat(
     return filled;
   });
   return pieces(out, place);
+}
+
+/** The length of a list with something in it, compared with zero. */
+function comparedWithNone(operator: string, left: AbstractValue, right: AbstractValue): boolean | undefined {
+  const isCount = left.kind === 'opaque' && left.type === countOfSome;
+  if (!isCount || right.kind !== 'scalar') return undefined;
+  if (right.value === 1) return operator === '>=' ? true : operator === '<' ? false : undefined;
+  if (right.value !== 0) return undefined;
+  if (/^(?:>|!==?|is not)$/.test(operator)) return true;
+  return /^(?:<=|===?|is)$/.test(operator) ? false : undefined;
 }

@@ -3,7 +3,7 @@ import { joinVolatility, stable, unknownVolatility } from '../../model/index.ts'
 import type { AbstractArguments, AbstractValue, HeapField, HeapItem } from '../abstractValue.ts';
 import { mergeInto } from '../assign.ts';
 import { makeList, makeRecord } from '../heap.ts';
-import { literalText, toPieces, varying } from '../inspect.ts';
+import { countOfSome, isFilled, literalText, toPieces, varying } from '../inspect.ts';
 import { callValue } from '../invoke.ts';
 import { iterate } from '../iterate.ts';
 import type { Context } from '../machine.ts';
@@ -179,7 +179,8 @@ const measured: Handler = ({ context, args, place, label }) => {
   const known = value && literalText(value);
   if (known !== undefined) return scalar(known.length, place);
   const from = argumentsVarying(context, args);
-  return opaque(from.volatility, from.source ?? source('external', `${label}()`, place), place);
+  const type = heap?.kind === 'list' && isFilled(heap) ? countOfSome : undefined;
+  return opaque(from.volatility, from.source ?? source('external', `${label}()`, place), place, { type });
 };
 
 const asNumber: Handler = ({ context, args, place, label }) => {
