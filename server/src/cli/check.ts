@@ -1,20 +1,25 @@
 // `hitrate check`: finds what breaks the prompt cache in files and folders, and reports it.
 import type { Worker } from 'node:worker_threads';
-import type { Engine, EngineBasics, Finding } from '../engine/index.ts';
+import type { Engine, EngineBasics, Finding, Snapshot } from '../engine/index.ts';
 import {
   cacheFolder,
   createKeptFile,
   createRecordedSnapshot,
+  fileSettings,
   isNotebookPath,
   type KeptFile,
   repositoryRoot,
 } from '../host/index.ts';
-import { safeFix } from '../report/index.ts';
+import { defaultSettings } from '../protocol/index.ts';
+import { mergeFindings, safeFix } from '../report/index.ts';
+import { analyzeAt } from './analyzeAt.ts';
 import { type AnalyzedFiles, analyzeFiles } from './analyzeFiles.ts';
 import { applySafeFixes } from './applySafeFixes.ts';
 import { type CheckedProject, checkedProject } from './checkedProject.ts';
 import { type CheckOptions, checkOptions, levels } from './checkOptions.ts';
+import { comparedCommit } from './comparedCommit.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
+import { newFindings } from './newFindings.ts';
 import { reporters } from './reporters/index.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
@@ -72,6 +77,20 @@ export async function check(
       snapshot = createRecordedSnapshot();
       result = await analyze();
     }
+    if (options.diff !== undefined) {
+      const started = engine ?? createEngine();
+      engine = started;
+      const commit = comparedCommit(base, options.diff, snapshot, terminal.cwd, options.paths);
+      const before = findingsAt(await started, project, commit.snapshot, [
+        ...found.files.map(({ path }) => path),
+        ...commit.goneSources,
+      ]);
+      const old = { findings: before, read: commit.snapshot.read };
+      result = {
+        ...result,
+        findings: newFindings(old, { findings: result.findings, read: snapshot.read }, commit.renamed),
+      };
+    }
     const left = options.fix ? result.findings.filter(isLeftInNotebook).length : 0;
     if (left > 0) {
       terminal.warn(
@@ -95,6 +114,19 @@ export async function check(
   } finally {
     (await engine?.catch(() => undefined))?.dispose();
   }
+}
+
+function findingsAt(
+  engine: Engine,
+  { configOf, base }: CheckedProject,
+  snapshot: Snapshot,
+  paths: readonly string[],
+): readonly Finding[] {
+  const roots = [repositoryRoot(base)];
+  const settingsOf = (path: string) =>
+    fileSettings({ path, settings: defaultSettings, project: configOf(path), roots });
+  const analyses = analyzeAt({ engine, configOf, settingsOf, snapshot, paths });
+  return mergeFindings(analyses.flatMap(({ findings }) => findings));
 }
 
 function cacheOf(

@@ -13,6 +13,8 @@ export interface CheckOptions {
   readonly rules: readonly string[];
   readonly config?: string;
   readonly fix: boolean;
+  /** Only findings that this commit did not have. */
+  readonly diff?: string;
   /** Look into test files and folders too. */
   readonly tests: boolean;
   readonly color: boolean;
@@ -36,6 +38,7 @@ export function checkOptions(args: readonly string[]): CheckOptions {
     rules: values.rule.flatMap((list) => list.split(',')).filter((id) => id !== ''),
     ...(values.config === undefined ? {} : { config: values.config }),
     fix: values.fix,
+    ...(values.diff === undefined ? {} : { diff: values.diff }),
     tests: values.tests,
     color: !values['no-color'],
     cache: !values['no-cache'],
@@ -55,6 +58,7 @@ function parse(args: readonly string[]) {
         level: { type: 'string', default: 'information' },
         rule: { type: 'string', multiple: true, default: [] },
         config: { type: 'string' },
+        diff: { type: 'string' },
         fix: { type: 'boolean', default: false },
         tests: { type: 'boolean', default: false },
         'no-color': { type: 'boolean', default: false },

@@ -5,6 +5,7 @@ export const helpText = `Hitrate finds what breaks the prompt cache of LLM agent
 Usage
   hitrate check [paths…]              findings in files and folders (default: here)
   hitrate profile <path>[:line]       prompt, ticks and cost of the model calls of a file or folder
+  hitrate cost [paths…]               every model call: tokens, price cold and warm, a run, a day
   hitrate explain <path>[:line]       what was understood of them, and where the engine gave up and why
   hitrate serve                       the simulated caches behind the HTTP interfaces of Anthropic and OpenAI
   hitrate lsp --stdio                 language server for any editor
@@ -14,12 +15,20 @@ Options of check
   --level hint|information|warning|error
                                       the mildest severity reported (default: information)
   --rule <id>                         only this rule; repeat it, or separate ids by commas
+  --diff <commit>                     only findings that this commit did not have
   --fix                               write the safe fixes, report the rest
   --tests                             look into test files and folders too
   --config <file>                     this config file instead of the nearest hitrate.config.json
   --no-cache                          neither use nor keep results of files that have not changed
   --cache-dir <folder>                keep them here (default: node_modules/.cache/hitrate)
   --threads <n>                       share the work out among so many threads (default: as many as are useful)
+
+Options of cost
+  --diff <commit>                     how tokens and prices differ from it, for a pull request
+  --format text|markdown|json         form of the report (default: text)
+  --links                             link the places in Markdown to the files
+  --settings <json>                   settings as an editor has them; the config file wins
+  --config <file>                     as above
 
 Options of profile
   --format text|json                  form of the report (default: text)

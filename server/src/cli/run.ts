@@ -1,6 +1,7 @@
 // The command line: picks the command, and turns whatever happens into an exit code.
 import { programVersion } from '../host/index.ts';
 import { type CheckDependencies, check } from './check.ts';
+import { cost } from './cost.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
 import { explain } from './explain.ts';
 import { helpText } from './helpText.ts';
@@ -37,6 +38,8 @@ export async function run(
         return await check(rest, terminal, dependencies);
       case 'profile':
         return await profile(rest, terminal, dependencies.createEngine);
+      case 'cost':
+        return await cost(rest, terminal, dependencies.createEngine);
       case 'explain':
         return await explain(rest, terminal, dependencies.createEngine);
       case 'serve':

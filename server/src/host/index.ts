@@ -6,6 +6,7 @@ export { declarationsOf } from './declarationsOf.ts';
 export { createDiskSnapshot, type DiskSnapshotOptions } from './diskSnapshot.ts';
 export { type FileSettingsInput, fileSettings } from './fileSettings.ts';
 export { type FileStamp, sameStamp } from './fileStamp.ts';
+export { type GitBase, GitError, openGitBase } from './gitBase.ts';
 export { isIgnoredByConfig } from './ignoredPaths.ts';
 export { programVersion, ruleDocsHref } from './installation.ts';
 export { isMachineWritten } from './isMachineWritten.ts';

@@ -2,6 +2,16 @@
 export { callAt } from './callAt.ts';
 export { callMarkdown } from './callMarkdown.ts';
 export { type Align, columns } from './columns.ts';
+export {
+  type CostChange,
+  type CostDifference,
+  compareCosts,
+  dayChange,
+  differenceMarkdown,
+  differenceText,
+} from './costDifference.ts';
+export { byDayCost, type CostRow, costRow } from './costRow.ts';
+export { costMarkdown, costText } from './costTable.ts';
 export { dayCost } from './dayCost.ts';
 export { describeVolatility } from './describeVolatility.ts';
 export { type ExplainTextOptions, explainText } from './explainText.ts';

@@ -1,0 +1,109 @@
+// `hitrate cost`: every model call with its tokens and its price, or how they differ from another commit.
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type AnalyzedCall, type Engine, type EngineSettings, LineIndex, type Snapshot } from '../engine/index.ts';
+import { createDiskSnapshot, fileSettings, repositoryRoot } from '../host/index.ts';
+import type { Settings } from '../protocol/index.ts';
+import {
+  byDayCost,
+  type CostRow,
+  compareCosts,
+  costMarkdown,
+  costRow,
+  costText,
+  differenceMarkdown,
+  differenceText,
+} from '../report/index.ts';
+import { analyzeAt } from './analyzeAt.ts';
+import { type CheckedProject, checkedProject } from './checkedProject.ts';
+import { comparedCommit } from './comparedCommit.ts';
+import { costJson, differenceJson } from './costJson.ts';
+import { costOptions } from './costOptions.ts';
+import { type ExitCode, exitCode } from './exitCode.ts';
+import type { Terminal } from './terminal.ts';
+
+export async function cost(
+  args: readonly string[],
+  terminal: Terminal,
+  createEngine: () => Promise<Engine>,
+): Promise<ExitCode> {
+  const options = costOptions(args);
+  const engine = await createEngine();
+  try {
+    const project = checkedProject(terminal.cwd, options.paths, engine, options.config);
+    const { found, base: folder, displayPath } = project;
+    const now = createDiskSnapshot({ frozen: true });
+    const paths = found.files.map(({ path }) => path);
+    const scenario = settingsAt(folder, project, options.settings).scenario;
+    const after = rowsOf(engine, project, options.settings, now, paths);
+    if (options.diff === undefined) {
+      if (after.length === 0) {
+        terminal.warn('hitrate: no model call was found.\n');
+        return exitCode.findings;
+      }
+      const report = { rows: after, scenario };
+      const link = (row: CostRow): string | undefined => {
+        const path = resolve(terminal.cwd, row.file);
+        return options.links && statSync(path, { throwIfNoEntry: false })?.isFile() === true
+          ? `${pathToFileURL(path).href}#L${row.line}`
+          : undefined;
+      };
+      if (options.format === 'json') terminal.write(costJson(report.rows.toSorted(byDayCost), scenario));
+      else
+        terminal.write(
+          options.format === 'markdown' ? costMarkdown(engine, report, link) : costText(engine, report, terminal.style),
+        );
+      return exitCode.clean;
+    }
+    const base = comparedCommit(folder, options.diff, now, terminal.cwd, options.paths);
+    const before = rowsOf(engine, project, options.settings, base.snapshot, [...paths, ...base.goneSources]);
+    const renamed = new Map(base.gone.map((path) => [displayPath(path), displayPath(base.renamed(path))]));
+    const changes = compareCosts(before, after, (file) => renamed.get(file) ?? file);
+    const difference = { base: options.diff, changes, scenario };
+    if (options.format === 'json') terminal.write(differenceJson(difference));
+    else
+      terminal.write(
+        options.format === 'markdown'
+          ? differenceMarkdown(engine, difference)
+          : differenceText(engine, difference, terminal.style),
+      );
+    return exitCode.clean;
+  } finally {
+    engine.dispose();
+  }
+}
+
+function settingsAt(path: string, { configOf, base }: CheckedProject, settings: Settings) {
+  return fileSettings({ path, settings, project: configOf(path), roots: [repositoryRoot(base)] });
+}
+
+/** Each place once: what a caller in another file sends counts for the call that it reaches. */
+function rowsOf(
+  engine: Engine,
+  project: CheckedProject,
+  settings: Settings,
+  snapshot: Snapshot,
+  paths: readonly string[],
+): readonly CostRow[] {
+  const { configOf, displayPath } = project;
+  const wanted = new Set(paths);
+  const settingsOf = (path: string): EngineSettings => settingsAt(path, project, settings);
+  const byPlace = new Map<string, { readonly call: AnalyzedCall; readonly from: string }>();
+  for (const { path, calls } of analyzeAt({ engine, configOf, settingsOf, snapshot, paths })) {
+    for (const call of calls) {
+      const { place } = call.call.site;
+      if (!wanted.has(place.path)) continue;
+      const key = `${place.path}:${place.start}`;
+      const known = byPlace.get(key);
+      if (known === undefined || known.call.estimate.input.tokens < call.estimate.input.tokens) {
+        byPlace.set(key, { call, from: path });
+      }
+    }
+  }
+  return [...byPlace.values()].map(({ call, from }) => {
+    const { place } = call.call.site;
+    const line = new LineIndex(snapshot.read(place.path) ?? '').positionAt(place.start).line + 1;
+    return costRow(engine, call, settingsOf(from).scenario, { file: displayPath(place.path), line });
+  });
+}

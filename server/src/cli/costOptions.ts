@@ -1,0 +1,66 @@
+// The arguments of `hitrate cost`, parsed and checked.
+import { parseArgs } from 'node:util';
+import { defaultSettings, readSettings, type Settings } from '../protocol/index.ts';
+import { UsageError } from './usageError.ts';
+
+const formats = ['text', 'markdown', 'json'] as const;
+
+export interface CostOptions {
+  readonly paths: readonly string[];
+  readonly format: (typeof formats)[number];
+  /** Commit that the costs are compared with. */
+  readonly diff?: string;
+  readonly config?: string;
+  /** Settings as an editor has them; a config file wins over them. */
+  readonly settings: Settings;
+  /** Places in Markdown are links to the files. */
+  readonly links: boolean;
+}
+
+export function costOptions(args: readonly string[]): CostOptions {
+  const { values, positionals } = parse(args);
+  const format = formats.find((each) => each === values.format);
+  if (format === undefined) {
+    throw new UsageError(`--format takes ${formats.join(', ')}, not ${JSON.stringify(values.format)}.`);
+  }
+  return {
+    paths: positionals.length === 0 ? ['.'] : positionals,
+    format,
+    ...(values.diff === undefined ? {} : { diff: values.diff }),
+    ...(values.config === undefined ? {} : { config: values.config }),
+    settings: values.settings === undefined ? defaultSettings : settingsOf(values.settings),
+    links: values.links,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      strict: true,
+      options: {
+        format: { type: 'string', default: 'text' },
+        diff: { type: 'string' },
+        config: { type: 'string' },
+        settings: { type: 'string' },
+        links: { type: 'boolean', default: false },
+        'no-color': { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function settingsOf(text: string): Settings {
+  let section: unknown;
+  try {
+    section = JSON.parse(text);
+  } catch {
+    throw new UsageError('--settings takes JSON.');
+  }
+  const { settings, problems } = readSettings(section);
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  return settings;
+}
