@@ -113,15 +113,28 @@ function table(rows) {
 /** The model call of the agent's loop. */
 const agentCall = ({ calls }) => {
   const call = calls.find(({ file }) => /\bagent\.[a-z]+$/.test(file));
-  if (call?.run?.cost === undefined) throw new Error('The model call of an example was not understood.');
+  if (call?.run?.cost === undefined || call.measured === undefined)
+    throw new Error('The model call of an example was not understood.');
   return call;
 };
+
+/** Where the prompt of the second tick parts from the first one's. */
+function divergenceLines({ broken, before }) {
+  const { divergence, missReason } = before.call.measured.ticks[1];
+  if (divergence?.source === undefined) return [];
+  const { path: file, line, label } = divergence.source;
+  const place = `${path.relative(root, file)}:${line}${label === undefined ? '' : ` (${label})`}`;
+  return wrap(
+    `${broken}: the second prompt parts from the first at byte ${divergence.byte}, which comes from ${place}: ${missReason}.`,
+    '  ',
+  ).map(dim);
+}
 
 const count = (amount, noun) => `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 
 async function main() {
   lines(`${bold('Hitrate')} finds what breaks the prompt cache of LLM agents, and what it costs.`);
-  lines(dim(`Built dist/ in ${await buildAll()}. Nothing below needs a key or a network.`), '');
+  lines(dim(`Built dist/ in ${await buildAll()}. Nothing below needs a key or another machine.`), '');
 
   const results = examples.map(({ name, broken, mended }) => ({
     name,
@@ -177,6 +190,24 @@ async function main() {
       ]),
     ]),
     ...wrap(`Tokens are estimates; a part known only at run time counts as 50. ${prices ?? ''}`, '  ').map(dim),
+    '',
+  );
+
+  lines(
+    bold('The same runs, sent') +
+      dim('   over HTTP, through the Anthropic SDK, to a local provider that simulates the cache'),
+    ...table([
+      ['', 'requests', 'hit rate, predicted', 'measured', 'cost, predicted', 'measured'],
+      ...states.map(({ label, call: { run, measured } }) => [
+        label,
+        String(measured.ticks.length),
+        percent(run.hitRate),
+        percent(measured.total.hitRate),
+        money(run.cost),
+        money(measured.total.cost),
+      ]),
+    ]),
+    ...divergenceLines(first),
     '',
   );
 

@@ -37,6 +37,12 @@ Options of profile
   --gap <seconds>                     time between two ticks
   --model <id>                        price this model
   --config <file>                     as above
+  --no-run                            predict only; otherwise each tick is sent to a local provider that simulates the cache
+  --samples <file>                    values for the parts of a prompt that are known only at run time, as JSON
+  --write-samples <file>              write the values that would be taken, to edit them
+  --live anthropic|openai             send to the service instead, with the key of ANTHROPIC_API_KEY or OPENAI_API_KEY
+  --max-cost <dollars>                what a live run may cost (default: 0.5)
+  --run-file <file>                   keep each tick here; --resume <file> goes on with it
 
 Options of serve
   --port <n>                          listen here (default: any free port); loopback only

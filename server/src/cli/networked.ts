@@ -1,4 +1,5 @@
 // The part of the command line that opens ports and talks to networks: loaded by the commands that do.
+export { measure, sampleFile } from './measure.ts';
 export { serve } from './serve.ts';
 
 export type Networked = typeof import('./networked.ts');

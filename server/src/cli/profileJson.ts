@@ -1,5 +1,6 @@
 // The profile for programs: one JSON document with the calls, their prices by tick, by run and by day, in dollars.
 import { type AnalyzedCall, addUsage, type Engine, hitRate, type Money, type Scenario } from '../engine/index.ts';
+import type { ProfileRun } from '../protocol/index.ts';
 import { dayCost, runCost, segmentRows } from '../report/index.ts';
 import { relativeUri } from './reporters/relativeUri.ts';
 
@@ -11,6 +12,8 @@ export interface ProfiledCall {
   readonly scenario: Scenario;
   /** Model to price instead of the one in the source. */
   readonly model?: string;
+  /** What was billed when it was sent. */
+  readonly measured?: ProfileRun;
 }
 
 const picodollars = 1e12;
@@ -20,7 +23,11 @@ export function profileJson(engine: Engine, profiled: readonly ProfiledCall[], b
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function callObject(engine: Engine, { call, path, line, scenario: given, model }: ProfiledCall, base: string) {
+function callObject(
+  engine: Engine,
+  { call, path, line, scenario: given, model, measured }: ProfiledCall,
+  base: string,
+) {
   const scenario = engine.scenarioOf(call, given);
   const { estimate } = call;
   const timeline = engine.timeline(call, scenario, model);
@@ -40,6 +47,7 @@ function callObject(engine: Engine, { call, path, line, scenario: given, model }
       hitRate: estimate.hitRate,
     },
     ...(timeline === undefined ? {} : runObjects(timeline, scenario)),
+    ...(measured === undefined ? {} : { measured }),
     segments: segmentRows(call),
     assumptions: estimate.assumptions,
     ...(sources.length === 0 ? {} : { prices: sources }),

@@ -4,6 +4,10 @@ import { type ScenarioField, scenarioEntries } from '../protocol/index.ts';
 import { pathWithLine } from './pathWithLine.ts';
 import { UsageError } from './usageError.ts';
 
+const liveProviders = ['anthropic', 'openai'] as const;
+/** Dollars. */
+const usualLimit = 0.5;
+
 export const profileFormats = ['text', 'json'] as const;
 
 export interface ProfileOptions {
@@ -13,6 +17,17 @@ export interface ProfileOptions {
   readonly line?: number;
   readonly model?: string;
   readonly config?: string;
+  /** Nothing is sent, not even to the local provider. */
+  readonly predictsOnly: boolean;
+  readonly live?: 'anthropic' | 'openai';
+  /** Dollars that a live run may cost. */
+  readonly mostDollars: number;
+  /** File of sample values; file to write them to. */
+  readonly samples?: string;
+  readonly writeSamples?: string;
+  /** File that the run is kept in, and whether it goes on with what is there. */
+  readonly runFile?: string;
+  readonly resume: boolean;
   /** Numbers of the scenario that the command line sets. */
   readonly scenario: { readonly [Name in ScenarioField]?: number };
 }
@@ -28,12 +43,27 @@ export function profileOptions(args: readonly string[], exists: (path: string) =
   if (format === undefined) {
     throw new UsageError(`--format takes ${profileFormats.join(' or ')}, not ${JSON.stringify(values.format)}.`);
   }
+  const live = liveProviders.find((each) => each === values.live);
+  if (values.live !== undefined && live === undefined) {
+    throw new UsageError(`--live takes ${liveProviders.join(' or ')}, not ${JSON.stringify(values.live)}.`);
+  }
+  if (values.resume !== undefined && values['run-file'] !== undefined) {
+    throw new UsageError('--resume goes on with a file of its own: leave --run-file out.');
+  }
+  const runFile = values.resume ?? values['run-file'];
   return {
     path,
     format,
     ...(line === undefined ? {} : { line }),
     ...(values.model === undefined ? {} : { model: values.model }),
     ...(values.config === undefined ? {} : { config: values.config }),
+    predictsOnly: values['no-run'],
+    ...(live === undefined ? {} : { live }),
+    mostDollars: dollars(values['max-cost']),
+    ...(values.samples === undefined ? {} : { samples: values.samples }),
+    ...(values['write-samples'] === undefined ? {} : { writeSamples: values['write-samples'] }),
+    ...(runFile === undefined ? {} : { runFile }),
+    resume: values.resume !== undefined,
     scenario: {
       ...number('ticks', values.ticks, '--ticks'),
       ...number('outputTokens', values['output-tokens'], '--output-tokens'),
@@ -55,6 +85,13 @@ function parse(args: readonly string[]) {
         gap: { type: 'string' },
         model: { type: 'string' },
         config: { type: 'string' },
+        'no-run': { type: 'boolean', default: false },
+        live: { type: 'string' },
+        'max-cost': { type: 'string' },
+        samples: { type: 'string' },
+        'write-samples': { type: 'string' },
+        'run-file': { type: 'string' },
+        resume: { type: 'string' },
         'no-color': { type: 'boolean', default: false },
       },
     });
@@ -70,4 +107,13 @@ function number(field: ScenarioField, given: string | undefined, option: string)
     throw new UsageError(`${option} ${JSON.stringify(given)}: ${parsed.error.issues[0]?.message ?? 'not a number'}.`);
   }
   return { [field]: parsed.data };
+}
+
+function dollars(given: string | undefined): number {
+  if (given === undefined) return usualLimit;
+  const value = given.trim() === '' ? Number.NaN : Number(given);
+  if (!(value > 0 && value <= 10_000)) {
+    throw new UsageError(`--max-cost takes dollars from 0 to 10000, not ${JSON.stringify(given)}.`);
+  }
+  return value;
 }

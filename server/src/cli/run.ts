@@ -37,7 +37,7 @@ export async function run(
       case 'check':
         return await check(rest, terminal, dependencies);
       case 'profile':
-        return await profile(rest, terminal, dependencies.createEngine);
+        return await profile(rest, terminal, dependencies);
       case 'cost':
         return await cost(rest, terminal, dependencies.createEngine);
       case 'explain':

@@ -11,7 +11,15 @@ import {
 } from './catalog/index.ts';
 import { describePrices } from './describePrices.ts';
 import { engineBasics } from './engineBasics.ts';
-import { createTokenCounter, type EncoderSource, formatMoney, formatRate, formatTokens } from './estimate/index.ts';
+import {
+  createTokenCounter,
+  type EncoderSource,
+  formatMoney,
+  formatRate,
+  formatTokens,
+  priceTick,
+  serviceOf,
+} from './estimate/index.ts';
 import { createModuleCache, forgetText } from './interpret/index.ts';
 import { createLowering, languageOf } from './languages/index.ts';
 import type {
@@ -21,12 +29,14 @@ import type {
   DeclaredWrapper,
   Money,
   Scenario,
+  TickUsage,
   TokenCount,
 } from './model/index.ts';
 import { declaredCalls, isCandidate, isDefinition, isRequest, isSdk, transparentHelper } from './recognizers/index.ts';
 import { isRelevant } from './relevance.ts';
 import { createProjects } from './resolve/index.ts';
 import type { Rule } from './rules/index.ts';
+import { type SampledBody, type SampleInput, sampleBody } from './sampleBody.ts';
 import { createSyntax, type SyntaxOptions } from './syntax/index.ts';
 
 /** Files as they are at one moment. Paths are absolute, with forward slashes. */
@@ -50,6 +60,11 @@ export type RuleInfo = Pick<Rule, 'id' | 'severity' | 'docs' | 'summary' | 'fix'
 
 export type { Timeline } from './callTimeline.ts';
 
+export interface SampleWish extends Omit<SampleInput, 'model' | 'count'> {
+  /** Instead of the one in the source. */
+  readonly model?: string;
+}
+
 export interface Engine {
   /** Never throws for any text. Kept while nothing that was read, and no setting, has changed. */
   readonly analyze: (path: string, snapshot: Snapshot, settings: EngineSettings) => Analysis;
@@ -68,6 +83,12 @@ export interface Engine {
   readonly scenarioOf: (call: AnalyzedCall, scenario: Scenario) => Scenario;
   /** The run of a call under a scenario, tick by tick. What a comment at the call says of it wins. */
   readonly timeline: (call: AnalyzedCall, scenario: Scenario, model?: string) => Timeline | undefined;
+  /** The request of one tick, with sample values for what is known only at run time; undefined where none can be sent. */
+  readonly sample: (call: AnalyzedCall, wanted: SampleWish) => SampledBody | undefined;
+  /** Tokens of a text for a model of the catalog. */
+  readonly countText: (text: string, model: string) => number;
+  /** Price of a tick of the call by the prices that hold for it. */
+  readonly priceOf: (call: AnalyzedCall, usage: TickUsage, model?: string) => Money | undefined;
   /** Drops what is kept for a document that was closed. */
   readonly forget: (path: string) => void;
   readonly dispose: () => void;
@@ -131,6 +152,11 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
   };
   const priced = new WeakMap<AnalyzedCall, Priced>();
 
+  const modelFor = (call: AnalyzedCall, asked: string | undefined): ResolvedModel | undefined => {
+    const known = priced.get(call);
+    return asked === undefined ? known?.model : resolveModel(asked, known?.catalog);
+  };
+
   const isCurrent = (one: KeptAnalysis, read: Snapshot['read'], settings: string): boolean => {
     if (one.settings !== settings) return false;
     for (const [path, text] of one.reads) if (read(path) !== text) return false;
@@ -174,12 +200,24 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
     scenarioOf: (call, scenario) => ({ ...scenario, ...priced.get(call)?.told }),
     timeline(call, scenario, asked) {
       const known = priced.get(call);
-      const model = asked === undefined ? known?.model : resolveModel(asked, known?.catalog);
+      const model = modelFor(call, asked);
       return callTimeline(
         call,
         { ...scenario, ...known?.told },
         model && asked === undefined && known?.isPriced !== true ? withoutPrices(model) : model,
       );
+    },
+    sample(call, { model: asked, ...input }) {
+      const model = modelFor(call, asked);
+      // A name of the user's own means nothing to a provider.
+      if (model === undefined || resolveModel(model.id) === undefined) return undefined;
+      return sampleBody(call, { ...input, model, count: (text) => counter.count(text, model.tokenizer).tokens });
+    },
+    countText: (text, name) => counter.count(text, resolveModel(name)?.tokenizer ?? 'unknown').tokens,
+    priceOf(call, usage, asked) {
+      const model = modelFor(call, asked);
+      if (model === undefined || (asked === undefined && priced.get(call)?.isPriced !== true)) return undefined;
+      return priceTick(model, usage, { service: serviceOf(call.call.request, model) });
     },
     forget(path) {
       kept.delete(path);

@@ -21,6 +21,8 @@ export {
 } from './estimate/index.ts';
 export { languageOf } from './languages/index.ts';
 export * from './model/index.ts';
+export type { SampledBody, SampledUnit, SampleValues } from './sampleBody.ts';
+export { sampleValuesOf } from './sampleBody.ts';
 export {
   type CacheState,
   emptyCache,
@@ -37,12 +39,14 @@ export { applyEdits, type Edit, LineIndex, type LinePosition, type Place, type S
 export {
   type BodyError,
   createProviderSimulator,
+  filler,
   isBodyError,
   isObject,
   type JsonObject,
   listOf,
   objectOf,
   type ProviderSimulator,
+  type SampleApi,
   type SimulatedClaudeRequest,
   type SimulatedOpenAiRequest,
   textOf,

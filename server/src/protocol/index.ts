@@ -7,6 +7,18 @@ export { type DiagnosticData, diagnosticDataSchema } from './diagnosticData.ts';
 export { type InitializationOptions, initializationOptionsSchema } from './initializationOptions.ts';
 export type { NotificationMessage, ParamsOf, RequestMessage, ResultOf } from './message.ts';
 export { type ConfigProblem, type ParsedConfig, parseConfig, problemAt } from './parseConfig.ts';
+export {
+  type Divergence,
+  divergenceSchema,
+  type ProfileRun,
+  type ProfileTick,
+  profileRunSchema,
+  profileTickSchema,
+  runFileLineSchema,
+  sampleValuesSchema,
+  type TickTokens,
+  tickTokensSchema,
+} from './profileRun.ts';
 export { defaultSettings, type ReadSettings, readSettings } from './readSettings.ts';
 export { type CallReport, type ReportKind, type ReportParams, reportRequest } from './reportRequest.ts';
 export { type ScenarioField, type ScenarioNumbers, scenarioEntries, scenarioFields } from './scenarioSchema.ts';

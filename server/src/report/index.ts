@@ -15,6 +15,7 @@ export { costMarkdown, costText } from './costTable.ts';
 export { dayCost } from './dayCost.ts';
 export { describeVolatility } from './describeVolatility.ts';
 export { type ExplainTextOptions, explainText } from './explainText.ts';
+export { type MeasuredOptions, measuredLines } from './measuredText.ts';
 export { findingFingerprint, mergeFindings } from './mergeFindings.ts';
 export { type ProfileTextOptions, profileText, profileTitle } from './profileText.ts';
 export { ruleMarkdown } from './ruleMarkdown.ts';

@@ -1,7 +1,9 @@
 // The profile of one model call as text: the cost of a run and what to do about it, then its prompt, and its ticks as bars.
 import type { AnalyzedCall, Engine, Scenario, Timeline } from '../engine/index.ts';
+import type { ProfileRun } from '../protocol/index.ts';
 import { bottleneck } from './bottleneck.ts';
 import { columns } from './columns.ts';
+import { measuredLines } from './measuredText.ts';
 import { runSummary } from './runSummary.ts';
 import { segmentRows } from './segmentRows.ts';
 import type { Style } from './style.ts';
@@ -17,6 +19,9 @@ export interface ProfileTextOptions {
   readonly style: Style;
   /** Model to price instead of the one in the source. */
   readonly model?: string;
+  /** What was billed when it was sent. */
+  readonly measured?: ProfileRun;
+  readonly displayPath?: (path: string) => string;
 }
 
 export function profileTitle(call: AnalyzedCall, file: string, line: number): string {
@@ -24,7 +29,7 @@ export function profileTitle(call: AnalyzedCall, file: string, line: number): st
 }
 
 export function profileText(engine: Engine, call: AnalyzedCall, options: ProfileTextOptions): string {
-  const { title, style, model } = options;
+  const { title, style, model, measured } = options;
   const scenario = engine.scenarioOf(call, options.scenario);
   const timeline = engine.timeline(call, scenario, model);
   const parts = [
@@ -32,6 +37,7 @@ export function profileText(engine: Engine, call: AnalyzedCall, options: Profile
     ...(timeline === undefined ? [[noPrice(call)]] : verdictParts(engine, timeline, { ...options, scenario })),
     [style('bold', 'Prompt'), ...indented(promptTable(engine, call))],
     ...(timeline === undefined ? [] : [ticksPart(engine, timeline, style)]),
+    ...(measured === undefined ? [] : [measuredPart(engine, measured, style, options.displayPath ?? ((path) => path))]),
     ...(call.estimate.assumptions.length === 0
       ? []
       : [[style('bold', 'Assumed'), ...indented(call.estimate.assumptions)]]),
@@ -52,6 +58,15 @@ function ticksPart(engine: Engine, timeline: Timeline, style: Style): string[] {
   return [
     `${style('bold', 'Ticks')}   ${tickBars.legend(style)}`,
     ...indented(tickBars.lines(engine, timeline, style)),
+  ];
+}
+
+function measuredPart(engine: Engine, run: ProfileRun, style: Style, displayPath: (path: string) => string): string[] {
+  const where =
+    run.provider === 'local' ? 'sent to the local provider, which simulates the cache' : `sent to ${run.provider}`;
+  return [
+    `${style('bold', 'Measured')}   ${style('dim', where)}`,
+    ...indented(measuredLines(engine, run, { style, displayPath })),
   ];
 }
 

@@ -7,3 +7,11 @@ export {
   type RequestLine,
   startLocalProvider,
 } from './localProvider/startLocalProvider.ts';
+export { excerpt, type LineOf, sharedLength } from './profile/divergence.ts';
+export {
+  createProvider,
+  type ProfileProvider,
+  ProviderError,
+  type ProviderTarget,
+} from './profile/provider.ts';
+export { type ProfileResume, type RunProfileInput, runProfile } from './profile/runProfile.ts';

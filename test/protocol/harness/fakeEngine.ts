@@ -96,6 +96,9 @@ function fakeEngine(number: number, log: string[]): Engine {
         facts: noFacts,
       } satisfies Analysis;
     },
+    sample: () => undefined,
+    countText: (text) => text.length,
+    priceOf: () => undefined,
     forget: () => undefined,
     dispose: () => undefined,
   };

@@ -4,6 +4,7 @@ import {
   type CacheState,
   emptyCache,
   emptyOpenAiCache,
+  filler,
   hashText,
   isBodyError,
   type Latency,
@@ -24,7 +25,7 @@ import {
   openAiError,
   sendJson,
 } from './exchange.ts';
-import { filler } from './filler.ts';
+
 import { type Reply, type ReplyScript, replyTo, type Turn } from './reply.ts';
 
 export interface AnswersInput {
