@@ -1,5 +1,5 @@
 // Binds values to targets: names, members, subscripts and patterns.
-import { stable, type Target } from '../model/index.ts';
+import { type Expression, stable, type Target } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import type { AbstractValue, HeapField, HeapItem, HeapRecord } from './abstractValue.ts';
 import { findMember } from './classes.ts';
@@ -9,6 +9,7 @@ import { makeList, makeRecord } from './heap.ts';
 import { literalText, varying } from './inspect.ts';
 import { callValue } from './invoke.ts';
 import { iterate } from './iterate.ts';
+import { typeVolatility } from './knowledge/types.ts';
 import { labelOf } from './labelOf.ts';
 import { type Context, placeOf } from './machine.ts';
 import { choice, opaque, scalar, source } from './make.ts';
@@ -30,7 +31,7 @@ export function assign(
       bindName(context, target.name, value, declares);
       return;
     case 'member':
-      setField(context, evaluate(context, target.object), target.property, value, place);
+      setField(context, ownerOf(context, target.object, target.property), target.property, value, place);
       return;
     case 'index': {
       const object = evaluate(context, target.object);
@@ -77,6 +78,21 @@ export function assign(
     case 'unknown':
       for (const child of target.children) evaluate(context, child);
   }
+}
+
+/** An object that was handed in remembers what is written to it: the variable stands for a record with the rest unknown from then on. */
+function ownerOf(context: Context, expression: Expression, key: string): AbstractValue {
+  const object = evaluate(context, expression);
+  const isHandedIn = object.kind === 'opaque' && object.source.kind === 'parameter' && object.chain.length === 1;
+  if (!isHandedIn || expression.kind !== 'name' || marks.test(key) || isTyped(object.type)) return object;
+  const record = makeRecord(context, { fields: new Map(), rest: object, place: object.place });
+  bindName(context, expression.name, record, undefined);
+  return record;
+}
+
+/** Of a type whose members mean something by themselves. */
+function isTyped(type: string | undefined): boolean {
+  return type !== undefined && typeVolatility(type) !== undefined;
 }
 
 function withFallback(

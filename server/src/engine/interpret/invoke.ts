@@ -18,6 +18,7 @@ import { argumentsVarying, callOutside, helperCall, runCallbacks, unknownListCal
 import { bindParameters } from './parameters.ts';
 import { passed } from './passed.ts';
 import { functionKey } from './reach.ts';
+import { orRetrieved } from './retrieval.ts';
 import { Scope } from './scope.ts';
 import { settled } from './settled.ts';
 
@@ -35,8 +36,10 @@ export function callValue(
 ): AbstractValue {
   const { machine } = context;
   switch (callee.kind) {
-    case 'closure':
-      return invokeClosure(context, callee, args, place, `${callee.fn.name ?? label}()`);
+    case 'closure': {
+      const value = invokeClosure(context, callee, args, place, `${callee.fn.name ?? label}()`);
+      return orRetrieved(value, callee.fn.name ?? '', args, label, place);
+    }
     case 'class':
       return instantiate(context, callee, args, place);
     case 'native':

@@ -12,6 +12,7 @@ import { madeBy, noteUse } from './made.ts';
 import { opaque, source, through } from './make.ts';
 import { callNative } from './natives/call.ts';
 import { noteRender, noteStoreAccess, noteToolDispatch } from './noteFacts.ts';
+import { isRetrieval, retrieved } from './retrieval.ts';
 
 const longestPath = 16;
 
@@ -74,15 +75,6 @@ export function unknownListCall(
   return callNative(context, { kind: 'native', name: method, self: list, place }, args, place, label);
 }
 
-/** Looking up what fits a question: another question finds another text. */
-const retrieval =
-  /^(?:similarity_?search\w*|(?:a|get_|aget_)?relevant_?documents|getRelevantDocuments|semantic_?search|vector_?search|hybrid_?search|max_?marginal_?relevance_?search)$/i;
-
-/** `search` alone says little; with a query it looks up what fits one. */
-function isRetrieval(method: string, args: AbstractArguments): boolean {
-  return retrieval.test(method) || (method === 'search' && args.keywords.has('query'));
-}
-
 /** A call whose body cannot be seen. */
 export function callOutside(
   context: Context,
@@ -115,14 +107,7 @@ export function callOutside(
       place,
     );
   }
-  if (isRetrieval(named.path.at(-1) ?? '', args)) {
-    return opaque(
-      { changes: 'request', varies: 'nobody', sureness: 'likely' },
-      source('retrieval', `${named.label}()`, place),
-      place,
-      { chain: ['()'] },
-    );
-  }
+  if (isRetrieval(named.path.at(-1) ?? '', args)) return retrieved(named.label, place);
   const from = argumentsVarying(context, args);
   const { volatility, origin } = resultVolatility(callee, from, `${named.label}()`, place);
   if (callee.kind === 'opaque') return opaque(volatility, origin, place, { chain: [...callee.chain.slice(-6), '()'] });
