@@ -235,10 +235,16 @@ export function setIndex(
   }
   const at = index.kind === 'scalar' && typeof index.value === 'number' ? index.value : undefined;
   const position = at !== undefined && at < 0 ? heap.items.length + at : at;
-  const items =
-    position !== undefined && heap.items[position]
-      ? heap.items.map((item, i): HeapItem => (i === position ? { ...item, value, place } : item))
-      : heap.items.map((item): HeapItem => ({ ...item, value: choice([item.value, value], stable, item.place) }));
+  const target = position === undefined ? undefined : heap.items[position];
+  const one: HeapItem = { value, presence: 'always', repeated: false, place };
+  const items = target
+    ? heap.items.flatMap((item): readonly HeapItem[] => {
+        if (item !== target) return [item];
+        if (!item.repeated) return [{ ...item, value, place }];
+        // One of many is replaced, the first or the last of them; the others stay.
+        return (at ?? 0) < 0 ? [item, one] : [one, item];
+      })
+    : heap.items.map((item): HeapItem => ({ ...item, value: choice([item.value, value], stable, item.place) }));
   store.set(object.cell, { ...heap, items });
 }
 

@@ -11,15 +11,26 @@ export interface Cell<T> {
   /** Scope of a variable: it dies with its function unless a closure holds it. */
   readonly scope: { readonly captured: boolean; readonly home: unknown } | undefined;
   base: T | undefined;
+  /** Cells and layers are numbered as they are made. */
+  readonly born: number;
 }
 
+let made = 0;
+
 export function createCell<T>(kind: Cell<T>['kind'], owner: string, base?: T, scope?: Cell<T>['scope']): Cell<T> {
-  return { kind, owner, scope, base };
+  return { kind, owner, scope, base, born: ++made };
+}
+
+/** Tells cells made from now on from those made before. */
+export function now(): number {
+  return ++made;
 }
 
 /** One layer of cell values. Reads fall through to the parents, then to the cell's base. */
 export class Store {
   readonly parent: Store | undefined;
+  /** Cells with a higher number were made after it. */
+  readonly since = ++made;
   readonly changes = new Map<Cell<unknown>, unknown>();
 
   constructor(parent?: Store) {

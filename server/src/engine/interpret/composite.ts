@@ -121,6 +121,7 @@ export function evaluateRecord(context: Context, expression: Extract<Expression,
     }
   }
   if (self.kind !== 'reference') return self;
-  context.machine.store.set(self.cell, { kind: 'record', fields, isMap: false, place, ...(rest ? { rest } : {}) });
+  // Nothing has met it yet, so this is its first value on every path.
+  self.cell.base = { kind: 'record', fields, isMap: false, place, ...(rest ? { rest } : {}) };
   return self;
 }

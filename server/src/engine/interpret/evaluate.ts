@@ -4,6 +4,7 @@ import type { Place } from '../text/index.ts';
 import type { AbstractClosure, AbstractValue, HeapItem } from './abstractValue.ts';
 import { assign } from './assign.ts';
 import { evaluateCall } from './call.ts';
+import { now } from './cell.ts';
 import { defineClass } from './classes.ts';
 import { evaluateList, evaluateRecord, evaluateTemplate } from './composite.ts';
 import { evaluateComprehension } from './comprehension.ts';
@@ -177,11 +178,12 @@ function evaluateLogical(context: Context, expression: Extract<Expression, { kin
   if (expression.operator === '??' && known === false) return left;
   if (known !== undefined) return evaluate(context, expression.right);
   let right: AbstractValue | undefined;
+  const parted = now();
   const changes = machine.inLayer(() => {
     right = evaluate(context, expression.right);
   });
   const place = placeOf(context, expression);
-  joinOutcomes(machine.store, [changes, new Map()], unknownVolatility);
+  joinOutcomes(machine.store, [changes, new Map()], unknownVolatility, parted);
   if (!right) return left;
   const { volatility, source: from } = varying(left, machine.store);
   if (expression.operator === '&&') {
@@ -209,13 +211,14 @@ function evaluateConditional(
   const known = truth(test, machine.store);
   if (known !== undefined) return evaluate(context, known ? expression.then : expression.otherwise);
   const values: AbstractValue[] = [];
+  const parted = now();
   const outcomes = [expression.then, expression.otherwise].map((branch) =>
     machine.inLayer(() => {
       values.push(evaluate(context, branch));
     }),
   );
   const { volatility } = varying(test, machine.store);
-  joinOutcomes(machine.store, outcomes, volatility);
+  joinOutcomes(machine.store, outcomes, volatility, parted);
   return choice(values, volatility, placeOf(context, expression));
 }
 

@@ -3,7 +3,7 @@ import { type Statement, stable, unknownVolatility } from '../model/index.ts';
 import type { AbstractValue } from './abstractValue.ts';
 import { assign } from './assign.ts';
 import { blockContext } from './blockContext.ts';
-import type { Cell } from './cell.ts';
+import { type Cell, now } from './cell.ts';
 import { defineClass } from './classes.ts';
 import { decorate } from './decorate.ts';
 import { evaluate, evaluateAssigned } from './evaluate.ts';
@@ -191,6 +191,7 @@ function branches(
 ): boolean {
   const { machine } = context;
   const falling: Map<Cell<unknown>, unknown>[] = [];
+  const parted = now();
   bodies.forEach((body, index) => {
     let falls = true;
     const changes = machine.inLayer(() => {
@@ -201,13 +202,14 @@ function branches(
     if (falls) falling.push(changes);
   });
   if (falling.length === 0) return false;
-  joinOutcomes(machine.store, falling, by);
+  joinOutcomes(machine.store, falling, by, parted);
   return true;
 }
 
 function executeTry(context: Context, statement: Extract<Statement, { kind: 'try' }>): boolean {
   const { machine } = context;
   let falls = true;
+  const parted = now();
   const body = machine.inLayer(() => {
     falls = executeBody(blockContext(context), statement.body);
     if (falls && statement.otherwise.length) falls = executeBody(blockContext(context), statement.otherwise);
@@ -220,7 +222,7 @@ function executeTry(context: Context, statement: Extract<Statement, { kind: 'try
     const changes = machine.inLayer(() => {
       const inside = blockContext(context);
       // The body may have got any distance before it failed.
-      joinOutcomes(machine.store, [new Map(), body], unknownVolatility);
+      joinOutcomes(machine.store, [new Map(), body], unknownVolatility, parted);
       if (handler.param) {
         const place = placeOf(context, handler.span);
         assign(inside, handler.param, unknown('external', 'error', place), place, 'let');
@@ -233,7 +235,7 @@ function executeTry(context: Context, statement: Extract<Statement, { kind: 'try
       falling.push(changes);
     }
   }
-  if (falling.length) joinOutcomes(machine.store, falling, unknownVolatility);
+  if (falling.length) joinOutcomes(machine.store, falling, unknownVolatility, parted);
   if (statement.finally.length && !executeBody(blockContext(context), statement.finally)) return false;
   if (!falls && rescued) markRetry(context);
   return falling.length > 0;

@@ -10,8 +10,9 @@ import type {
   Render,
   ToolDispatch,
 } from '../model/index.ts';
+import { wantedBy } from './asides.ts';
 import { runEntryPoints } from './entryPoints.ts';
-import { Machine, type MachineLimits } from './machine.ts';
+import { Machine, type MachineLimits, type PendingSite } from './machine.ts';
 import type { Sdks } from './sdks.ts';
 import { createWorkspace, type ModuleCache, type WorkspaceHost } from './workspace.ts';
 
@@ -38,23 +39,49 @@ export interface InterpretOptions {
   readonly volatility?: Declarations['volatility'];
 }
 
+/** The first run shows which of the calls that it cut short a request wants, the next ones follow those. */
+const mostRuns = 3;
+/** A document that takes more than this share of its work limit at once has no room for what a request wants besides. */
+const shareOfRun = 4;
+
 /** Never throws for any input; a document that cannot be read gives an empty interpretation. */
 export function interpret(path: string, host: WorkspaceHost, options: InterpretOptions): Interpretation {
   const workspace = createWorkspace(host, options.cache);
-  const machine = new Machine(workspace, options.sdks, options.limits, options.volatility);
-  const opened = workspace.main(machine, path);
-  if (opened?.run) runEntryPoints(opened.run.context, opened.run.store);
-  const sites = [...machine.sites.values()].map(({ site, marks, next }): CallSite => {
-    const frames = site.frames.map((frame) => ({
-      label: frame.label,
-      place: frame.place,
-      recursive: frame.recursive,
-      loops: frame.loops,
-    }));
-    return { ...site, frames, ...(next ? { nextArgs: next } : {}), ...(marks.lost ? { marksLost: true } : {}) };
-  });
+  let wanted: ReadonlySet<string> = new Set();
+  let steps = 0;
+  for (let run = 1; ; run++) {
+    const machine = new Machine(workspace, options.sdks, options.limits, options.volatility, wanted);
+    const opened = workspace.main(machine, path);
+    if (opened?.run) runEntryPoints(opened.run.context, opened.run.store);
+    steps += machine.steps;
+    const sites = [...machine.sites.values()].map(siteOf);
+    const isLast = run >= mostRuns || machine.steps > machine.limits.steps / shareOfRun;
+    const more = isLast ? wanted : wantedBy(machine.asides, sites);
+    const all = new Set([...wanted, ...more]);
+    if (all.size === wanted.size) return outcomeOf(machine, opened?.module, sites, workspace.reads, steps);
+    wanted = all;
+  }
+}
+
+function siteOf({ site, marks, next }: PendingSite): CallSite {
+  const frames = site.frames.map((frame) => ({
+    label: frame.label,
+    place: frame.place,
+    recursive: frame.recursive,
+    loops: frame.loops,
+  }));
+  return { ...site, frames, ...(next ? { nextArgs: next } : {}), ...(marks.lost ? { marksLost: true } : {}) };
+}
+
+function outcomeOf(
+  machine: Machine,
+  module: Module | undefined,
+  sites: readonly CallSite[],
+  reads: Interpretation['reads'],
+  steps: number,
+): Interpretation {
   return {
-    module: opened?.module,
+    module,
     sites,
     loops: machine.loops,
     fanOuts: machine.fanOuts,
@@ -62,7 +89,7 @@ export function interpret(path: string, host: WorkspaceHost, options: InterpretO
     cacheAccesses: machine.cacheAccesses,
     renders: machine.renders,
     notes: machine.notes,
-    reads: workspace.reads,
-    steps: machine.steps,
+    reads,
+    steps,
   };
 }

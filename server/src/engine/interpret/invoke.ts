@@ -2,7 +2,8 @@
 import { changesAtLeast, unknownVolatility } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import type { AbstractArguments, AbstractClosure, AbstractValue } from './abstractValue.ts';
-import { Store } from './cell.ts';
+import { callAside, noteCalled } from './asides.ts';
+import { now, Store } from './cell.ts';
 import { instantiate } from './classes.ts';
 import { executeBody } from './execute.ts';
 import { callFunctionMethod } from './functionMethods.ts';
@@ -11,7 +12,8 @@ import { literalText } from './inspect.ts';
 import { joinOutcomes } from './join.ts';
 import { dateCall } from './knowledge/dates.ts';
 import { libraryCall } from './knowledge/library.ts';
-import type { ActiveFrame, Context, Memoized } from './machine.ts';
+import { dropLeftBehind } from './leftBehind.ts';
+import type { ActiveFrame, Context, Machine, Memoized } from './machine.ts';
 import { choice, isSame, scalar, unknown } from './make.ts';
 import { callNative } from './natives/call.ts';
 import { argumentsVarying, callOutside, helperCall, runCallbacks, unknownListCall } from './outside.ts';
@@ -61,6 +63,7 @@ export function callValue(
       );
     }
     case 'opaque': {
+      noteCalled(context, callee);
       const applied = callFunctionMethod(context, callee, args, place, label, calleePlace);
       if (applied) return applied;
       const dated = dateCall(callee, args, place, machine.store);
@@ -71,13 +74,14 @@ export function callValue(
     }
     case 'choice': {
       const values: AbstractValue[] = [];
+      const parted = now();
       const options = callee.options.filter((option) => option.kind !== 'scalar');
       const outcomes = options.map((option) =>
         machine.inLayer(() => {
           values.push(callValue(context, option, args, place, label, calleePlace, isNew));
         }),
       );
-      if (outcomes.length) joinOutcomes(machine.store, outcomes, callee.by);
+      if (outcomes.length) joinOutcomes(machine.store, outcomes, callee.by, parted);
       return choice(values, callee.by, place);
     }
     case 'reference': {
@@ -130,10 +134,10 @@ export function invokeClosure(
   const memoized = memoKey === undefined ? undefined : machine.memo.get(fn)?.find((one) => one.key === memoKey);
   if (memoized) return passed(memoized.value, { label, place });
   const sitesBefore = machine.sites.size;
-  const reaches = machine.modules.reach(machine, closure.path).functions.has(functionKey(fn));
+  const reaches = canReach(machine, closure) || handsOver(machine, args);
   const body = () => run(context, closure, args, place, label);
   const value = !reaches
-    ? machine.within(machine.limits.aside, body)
+    ? callAside(context, closure, args, place, label, body)
     : active.length > 0
       ? machine.inRound(body)
       : body();
@@ -142,6 +146,16 @@ export function invokeClosure(
   }
   const isKept = closure.once && !changesAtLeast(argumentsVarying(context, args).volatility, 'day');
   return passed(isKept ? settled(value) : value, { label, place });
+}
+
+function canReach(machine: Machine, { path, fn }: AbstractClosure): boolean {
+  return machine.modules.reach(machine, path).functions.has(functionKey(fn));
+}
+
+/** What is called may call what it is given. */
+function handsOver(machine: Machine, { positional, keywords }: AbstractArguments): boolean {
+  const isOne = (value: AbstractValue): boolean => value.kind === 'closure' && canReach(machine, value);
+  return positional.some(isOne) || [...keywords.values()].some(({ value }) => isOne(value));
 }
 
 function isMemoizable(value: AbstractValue): value is Memoized {
@@ -220,6 +234,7 @@ function run(
     machine.frames.pop();
     machine.store = outer;
   }
+  dropLeftBehind(frame.outcomes, entry, frame.returns, frame.yields);
   if (frame.outcomes.length) joinOutcomes(outer, frame.outcomes, unknownVolatility);
   if (fn.isGenerator) {
     return makeList(context, { items: frame.yields, place });

@@ -4,11 +4,15 @@ import type { AbstractValue, HeapField, HeapItem, HeapList, HeapObject, HeapReco
 import type { Cell, Store } from './cell.ts';
 import { choice, isSame, unknown } from './make.ts';
 
-/** Writes into `store` the join of the outcomes of alternative paths, each given as the cells it changed. */
+/**
+ * Writes into `store` the join of the outcomes of alternative paths, each given as the cells it changed. What was made since the paths
+ * parted (see `now`) is on those paths only that changed it.
+ */
 export function joinOutcomes(
   store: Store,
   outcomes: readonly ReadonlyMap<Cell<unknown>, unknown>[],
   by: Volatility,
+  parted = Number.POSITIVE_INFINITY,
 ): void {
   const only = outcomes[0];
   if (outcomes.length === 1 && only) {
@@ -18,7 +22,7 @@ export function joinOutcomes(
   const cells = new Set<Cell<unknown>>();
   for (const outcome of outcomes) for (const cell of outcome.keys()) cells.add(cell);
   for (const cell of cells) {
-    const before = store.get(cell);
+    const before = cell.born > parted ? undefined : store.get(cell);
     const values = outcomes.map((outcome) => (outcome.has(cell) ? outcome.get(cell) : before));
     store.set(
       cell,
@@ -46,6 +50,11 @@ function joinHeaps(values: readonly (HeapObject | undefined)[], by: Volatility):
 }
 
 function joinTwo(a: HeapObject, b: HeapObject, by: Volatility): HeapObject {
+  const joined = joinShapes(a, b, by);
+  return b.marksHidden && !joined.marksHidden ? { ...joined, marksHidden: true } : joined;
+}
+
+function joinShapes(a: HeapObject, b: HeapObject, by: Volatility): HeapObject {
   if (a.kind === 'list' && b.kind === 'list') return joinLists(a, b, by);
   if (a.kind === 'record' && b.kind === 'record') return joinRecords(a, b, by);
   return { ...a, rest: unknown('unresolved', 'value', a.place) };
@@ -87,12 +96,13 @@ function joinLists(a: HeapList, b: HeapList, by: Volatility): HeapList {
       ? { membershipSource: a.membershipSource ?? b.membershipSource }
       : {}),
     ...(window ? { window } : {}),
+    ...(a.marksHidden ? { marksHidden: true } : {}),
     place: a.place,
   } as HeapList;
 }
 
 function joinRecords(a: HeapRecord, b: HeapRecord, by: Volatility): HeapRecord {
-  if (a.fields === b.fields && a.rest === b.rest) return a;
+  if (a.rest === b.rest && (a.fields === b.fields || haveSameFields(a, b))) return a;
   const fields = new Map<string, HeapField>(a.fields);
   let shared = 0;
   for (const [key, right] of b.fields) {
@@ -106,6 +116,12 @@ function joinRecords(a: HeapRecord, b: HeapRecord, by: Volatility): HeapRecord {
   }
   const rest = a.rest ?? b.rest;
   return { ...a, fields, ...(rest ? { rest } : {}) };
+}
+
+function haveSameFields(a: HeapRecord, b: HeapRecord): boolean {
+  if (a.fields.size !== b.fields.size) return false;
+  for (const [key, field] of b.fields) if (a.fields.get(key) !== field) return false;
+  return true;
 }
 
 function joinFields(left: HeapField, right: HeapField, by: Volatility): HeapField {

@@ -26,6 +26,7 @@ import type {
   HeapItem,
   Made,
 } from './abstractValue.ts';
+import { type Asides, createAsides } from './asides.ts';
 import type { Cell } from './cell.ts';
 import { Store } from './cell.ts';
 import type { Guard } from './guards.ts';
@@ -98,11 +99,19 @@ export interface MachineLimits {
   readonly steps: number;
   /** Of them, for one call of a function that cannot reach a model call: enough to build a prompt. */
   readonly aside: number;
+  /** The same as long as no request is known to want it. */
+  readonly brief: number;
   readonly callDepth: number;
   readonly sitesPerCall: number;
 }
 
-export const defaultLimits: MachineLimits = { steps: 260_000, aside: 10_000, callDepth: 28, sitesPerCall: 24 };
+export const defaultLimits: MachineLimits = {
+  steps: 260_000,
+  aside: 10_000,
+  brief: 800,
+  callDepth: 28,
+  sitesPerCall: 24,
+};
 
 export interface ModuleSource {
   /** Loads and initialises a module of the workspace. */
@@ -171,13 +180,16 @@ export class Machine {
   readonly sdks: Sdks;
   /** How often values change, as the user says. */
   readonly volatility: Declarations['volatility'];
+  readonly asides: Asides;
 
   constructor(
     modules: ModuleSource,
     sdks: Sdks,
     limits: MachineLimits = defaultLimits,
     volatility?: Declarations['volatility'],
+    wanted?: ReadonlySet<string>,
   ) {
+    this.asides = createAsides(wanted);
     this.modules = modules;
     this.sdks = sdks;
     this.limits = limits;

@@ -108,9 +108,14 @@ function recordMember(
     if (member.kind !== 'opaque' || member.source.kind !== 'unresolved') return member;
     const external = externalBase(heap.cls);
     if (external) return opaque(stable, source('external', property, place), place, { chain: [property] });
-    return opaque({ ...stable, sureness: 'unknown' }, source('unresolved', property, place), place, {
-      chain: [property],
-    });
+    return opaque(
+      { ...stable, sureness: 'unknown' },
+      heap.rest?.source ?? source('unresolved', property, place),
+      place,
+      {
+        chain: [property],
+      },
+    );
   }
   if (isNative('record', property)) return { kind: 'native', name: property, self: object, place };
   if (heap.rest)

@@ -2,6 +2,7 @@
 import { changeOrder, joinVolatility, unknownVolatility, type Volatility } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import type { AbstractArguments, AbstractOpaque, AbstractSymbol, AbstractValue } from './abstractValue.ts';
+import { noteGiven } from './asides.ts';
 import { noteDefinition, noteRuns } from './definitions.ts';
 import { type Emission, emitCall, framesOf } from './emit.ts';
 import { makeList, makeRecord } from './heap.ts';
@@ -107,6 +108,7 @@ export function callOutside(
       place,
     );
   }
+  if (isCandidate && !isDefinition) noteGiven(context, args);
   if (isRetrieval(named.path.at(-1) ?? '', args)) return retrieved(named.label, place);
   const from = argumentsVarying(context, args);
   const { volatility, origin } = resultVolatility(callee, from, `${named.label}()`, place);

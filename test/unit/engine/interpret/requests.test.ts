@@ -69,6 +69,38 @@ const cases: Readonly<Record<string, Case>> = {
       params: ['max_tokens', 'temperature'],
     },
   },
+  'an object made on one of several ways': {
+    ts: ts(`export async function ask(question: string, brief: boolean) {
+  let extra: { temperature?: number } = {};
+  if (brief) {
+    const cold = { temperature: 0 };
+    extra = cold;
+  } else {
+    extra = { temperature: 1 };
+  }
+  return client.messages.create({ model: 'claude-sonnet-5', max_tokens: 100, ...extra, messages: [{ role: 'user', content: question }] });
+}`),
+    py: py(`def ask(question: str, brief: bool):
+    if brief:
+        extra = {"temperature": 0}
+    else:
+        extra = {"temperature": 1}
+    params = {"model": "claude-sonnet-5", "max_tokens": 100, "messages": [{"role": "user", "content": question}]}
+    return client.messages.create(**params, temperature=extra["temperature"])`),
+    expected: { models: ['claude-sonnet-5'], messages: ['user text "«question»"'] },
+  },
+  'the first of many messages is replaced': {
+    ts: ts(`export async function ask(turns: string[]) {
+  const messages = turns.map((content) => ({ role: 'user' as const, content }));
+  messages[0] = { role: 'user', content: 'Hello.' };
+  return client.messages.create({ model: 'claude-sonnet-5', max_tokens: 100, messages });
+}`),
+    py: py(`def ask(turns: list[str]):
+    messages = [{"role": "user", "content": turn} for turn in turns]
+    messages[0] = {"role": "user", "content": "Hello."}
+    return client.messages.create(model="claude-sonnet-5", max_tokens=100, messages=messages)`),
+    expected: { messages: ['user text "Hello."', 'user unknown?* "«turns»"'] },
+  },
   'keys under conditions': {
     ts: ts(`export async function ask(question: string, hot: boolean, extra?: string) {
   return client.messages.create({

@@ -126,10 +126,16 @@ function gatherList(list: ListValue, how: Gather): BlockList {
 function itemBlocks(item: ListItem, how: Gather): readonly Block[] {
   const list = item.value.kind === 'choice' ? alternatives(item.value, how) : how.item(item.value);
   return list.map((block) => ({
-    ...block,
+    ...(item.repeated ? markedNowAndThen(block) : block),
     presence: item.presence === 'sometimes' ? 'sometimes' : block.presence,
     repeated: item.repeated || block.repeated,
   }));
+}
+
+/** Of many blocks that one stands for, those have its mark that it is the right alternative for. */
+function markedNowAndThen(block: Block): Block {
+  if (block.mark === undefined || block.presence === 'always') return block;
+  return { ...block, mark: { ...block.mark, presence: 'sometimes' } };
 }
 
 function alternatives(value: Extract<Value, { kind: 'choice' }>, how: Gather): readonly Block[] {
