@@ -6,6 +6,7 @@ import { createTokenizer } from '../../server/src/host/createTokenizer.ts';
 import { loadWasm } from '../../server/src/host/loadWasm.ts';
 import { exampleProjects, fixtureProjects, type SampleProject } from '../harness/sampleProjects.ts';
 import { plainSettings } from '../harness/understand.ts';
+import { visible } from '../harness/visible.ts';
 
 const tokenizer = createTokenizer();
 beforeAll(async () => {
@@ -25,25 +26,6 @@ function analyze(engine: Engine, documents: Documents, path: string, version?: n
     },
     plainSettings,
   );
-}
-
-/** All that a user can see of an analysis. */
-function visible({ findings, calls, notes }: Analysis): unknown {
-  return {
-    findings,
-    notes,
-    calls: calls.map(({ call, layout, estimate }) => ({
-      estimate,
-      segments: layout.segments,
-      stable: layout.stableSegments,
-      marks: layout.breakpoints,
-      history: call.history,
-      repeated: call.repeated,
-      loops: call.loops,
-      place: call.site.place,
-      frames: call.site.frames,
-    })),
-  };
 }
 
 async function freshly(documents: Documents, path: string): Promise<unknown> {

@@ -137,7 +137,7 @@ export class Machine {
   /** Module being initialised, empty for the document itself. */
   importingPath = '';
   readonly frames: ActiveFrame[] = [];
-  readonly executed = new Set<FunctionExpression>();
+  executed = new Set<FunctionExpression>();
   /** Functions by their last value: those that nothing calls are run when all else has been. */
   readonly closures = new Map<FunctionExpression, AbstractClosure>();
   /** Classes whose unknown instances are being constructed. */

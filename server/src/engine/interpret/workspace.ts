@@ -267,7 +267,7 @@ function contextOf(machine: Machine, record: ModuleRecord, entry: Store): Contex
 
 /** Runs the module in a store of its own, so that the result does not depend on who imported it first. */
 function importModule(machine: Machine, record: ModuleRecord): void {
-  const { store: outer, rootLimit, steps, exhausted } = machine;
+  const { store: outer, rootLimit, steps, exhausted, executed } = machine;
   const frames = machine.frames.splice(0);
   const { importingPath } = machine;
   machine.importingPath = record.path;
@@ -275,6 +275,8 @@ function importModule(machine: Machine, record: ModuleRecord): void {
   machine.store = store;
   machine.importing++;
   machine.exhausted = false;
+  // What the module runs is none of the document's, which may hold the same functions, and the other way round.
+  machine.executed = new Set();
   machine.steps = 0;
   machine.rootLimit = importLimit;
   try {
@@ -292,6 +294,7 @@ function importModule(machine: Machine, record: ModuleRecord): void {
     machine.steps = steps;
     machine.rootLimit = rootLimit;
     machine.exhausted = exhausted;
+    machine.executed = executed;
   }
   // Cells that existed before belong to other modules: what this one did to them at import is not theirs to keep.
   for (const [cell, value] of store.changes) if (cell.owner === record.path) cell.base = value;

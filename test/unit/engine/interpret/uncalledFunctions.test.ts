@@ -20,6 +20,12 @@ const rows: Readonly<Record<string, Sources>> = {
     'main.ts': `import { register } from './registry';\n${start}register({ kind: 'text', create: async () => ${call} });`,
     'registry.ts': 'const all: unknown[] = [];\nexport function register(one: unknown) { all.push(one); }',
   },
+  'a handler of a module that the maker of handlers imports itself': {
+    'main.ts': `import { handler } from './handlers';\n${start}export const text = handler({ create: async () => ${call} });`,
+    'handlers.ts': `import { text } from './main';
+export function handler(config: { create: () => Promise<unknown> }) { return { create: async () => config.create() }; }
+export const all = [text];`,
+  },
 };
 
 test.each(Object.entries(rows))('%s', (_name, sources) => {
