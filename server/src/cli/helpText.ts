@@ -7,6 +7,8 @@ Usage
   hitrate profile <path>[:line]       prompt, ticks and cost of the model calls of a file or folder
   hitrate cost [paths…]               every model call: tokens, price cold and warm, a run, a day
   hitrate explain <path>[:line]       what was understood of them, and where the engine gave up and why
+  hitrate record [-- <command>]       run a program and record what it sends to Anthropic, OpenAI and Gemini
+  hitrate profile <recording>         what its conversations cost, and where each prompt parts from the one before
   hitrate serve                       the simulated caches behind the HTTP interfaces of Anthropic and OpenAI
   hitrate lsp --stdio                 language server for any editor
 
@@ -43,6 +45,17 @@ Options of profile
   --live anthropic|openai             send to the service instead, with the key of ANTHROPIC_API_KEY or OPENAI_API_KEY
   --max-cost <dollars>                what a live run may cost (default: 0.5)
   --run-file <file>                   keep each tick here; --resume <file> goes on with it
+
+Options of profile with a recording (.jsonl or .json: of hitrate record, requests and usage line by line, OpenTelemetry,
+Langfuse, Helicone, LangSmith, LiteLLM, Claude Code)
+  --sources <folder>                  name the source lines that differences come from
+  --conversations <n>                 show so many of the dearest conversations (default: 5)
+  --format text|json                  form of the report (default: text)
+
+Options of record
+  --out <file>                        the recording (default: hitrate-<time>.jsonl here); --replace an existing one
+  --to live|local                     the real services (default), or the local provider
+  --port <n>                          listen here (default: any free port); loopback only
 
 Options of serve
   --port <n>                          listen here (default: any free port); loopback only

@@ -1,5 +1,7 @@
 // The part of the command line that opens ports and talks to networks: loaded by the commands that do.
 export { measure, sampleFile } from './measure.ts';
+export { profileRecording } from './profileRecording.ts';
+export { record } from './record.ts';
 export { serve } from './serve.ts';
 
 export type Networked = typeof import('./networked.ts');

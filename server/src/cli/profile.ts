@@ -25,6 +25,9 @@ export async function profile(
   const exists = (path: string): boolean =>
     statSync(resolve(terminal.cwd, path), { throwIfNoEntry: false }) !== undefined;
   const options = profileOptions(args, exists);
+  if (/\.(?:jsonl|ndjson|json)$/i.test(options.path)) {
+    return (await loadNetworked()).profileRecording(options, terminal, createEngine);
+  }
   const engine = await createEngine();
   try {
     const { calls, base, displayPath, snapshot } = callsUnder(engine, {

@@ -3,10 +3,12 @@ import { parseArgs } from 'node:util';
 import { type ScenarioField, scenarioEntries } from '../protocol/index.ts';
 import { pathWithLine } from './pathWithLine.ts';
 import { UsageError } from './usageError.ts';
+import { wholeNumber } from './wholeNumber.ts';
 
 const liveProviders = ['anthropic', 'openai'] as const;
 /** Dollars. */
 const usualLimit = 0.5;
+const usualConversations = 5;
 
 export const profileFormats = ['text', 'json'] as const;
 
@@ -28,6 +30,9 @@ export interface ProfileOptions {
   /** File that the run is kept in, and whether it goes on with what is there. */
   readonly runFile?: string;
   readonly resume: boolean;
+  /** Of a recording: folder of the sources that made its requests, and conversations that are shown one by one. */
+  readonly sources?: string;
+  readonly conversations: number;
   /** Numbers of the scenario that the command line sets. */
   readonly scenario: { readonly [Name in ScenarioField]?: number };
 }
@@ -64,6 +69,8 @@ export function profileOptions(args: readonly string[], exists: (path: string) =
     ...(values['write-samples'] === undefined ? {} : { writeSamples: values['write-samples'] }),
     ...(runFile === undefined ? {} : { runFile }),
     resume: values.resume !== undefined,
+    ...(values.sources === undefined ? {} : { sources: values.sources }),
+    conversations: wholeNumber(values.conversations, '--conversations', 0, 20) ?? usualConversations,
     scenario: {
       ...number('ticks', values.ticks, '--ticks'),
       ...number('outputTokens', values['output-tokens'], '--output-tokens'),
@@ -92,6 +99,8 @@ function parse(args: readonly string[]) {
         'write-samples': { type: 'string' },
         'run-file': { type: 'string' },
         resume: { type: 'string' },
+        sources: { type: 'string' },
+        conversations: { type: 'string' },
         'no-color': { type: 'boolean', default: false },
       },
     });

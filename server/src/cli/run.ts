@@ -8,7 +8,7 @@ import { helpText } from './helpText.ts';
 import type { Networked } from './networked.ts';
 import { profile } from './profile.ts';
 import type { Terminal } from './terminal.ts';
-import { UsageError } from './usageError.ts';
+import { isUsageError, UsageError } from './usageError.ts';
 
 export interface RunDependencies extends CheckDependencies {
   /** Starts the language server, which then lives as long as its channel. */
@@ -25,7 +25,9 @@ export async function run(
 ): Promise<ExitCode> {
   try {
     const [command, ...rest] = args;
-    if (args.includes('--help') || args.includes('-h') || command === 'help') {
+    // What stands behind two dashes is another program's.
+    const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+    if (own.includes('--help') || own.includes('-h') || command === 'help') {
       terminal.write(helpText);
       return exitCode.clean;
     }
@@ -42,6 +44,8 @@ export async function run(
         return await cost(rest, terminal, dependencies.createEngine);
       case 'explain':
         return await explain(rest, terminal, dependencies.createEngine);
+      case 'record':
+        return await (await dependencies.loadNetworked()).record(rest, terminal);
       case 'serve':
         return await (await dependencies.loadNetworked()).serve(rest, terminal);
       case 'lsp':
@@ -57,7 +61,7 @@ export async function run(
         throw new UsageError(`There is no command ${JSON.stringify(command)}. Try hitrate --help.`);
     }
   } catch (error) {
-    const text = error instanceof UsageError ? error.message : detailsOf(error);
+    const text = isUsageError(error) ? error.message : detailsOf(error);
     terminal.warn(`hitrate: ${text}\n`);
     return exitCode.error;
   }

@@ -20,6 +20,20 @@ export {
   tickTokensSchema,
 } from './profileRun.ts';
 export { defaultSettings, type ReadSettings, readSettings } from './readSettings.ts';
+export {
+  type RecordedRequest,
+  type RecordingLine,
+  recordedRequestSchema,
+  recordingLineSchema,
+} from './recording.ts';
+export {
+  type RecordedConversation,
+  type RecordedMiss,
+  type RecordedTick,
+  type RecordingProfile,
+  type RepeatedPlan,
+  recordingProfileSchema,
+} from './recordingProfile.ts';
 export { type CallReport, type ReportKind, type ReportParams, reportRequest } from './reportRequest.ts';
 export { type ScenarioField, type ScenarioNumbers, scenarioEntries, scenarioFields } from './scenarioSchema.ts';
 export { settingPrefix } from './settingPrefix.ts';

@@ -15,3 +15,8 @@ export {
   type ProviderTarget,
 } from './profile/provider.ts';
 export { type ProfileResume, type RunProfileInput, runProfile } from './profile/runProfile.ts';
+export { openRecording, type RecordingWriter } from './recorder/recordingWriter.ts';
+export { type Recorder, startRecorder } from './recorder/startRecorder.ts';
+export { type Upstreams, upstreamsOf } from './recorder/upstreams.ts';
+export { type AnalyzeRecordingInput, analyzeRecording } from './recording/analyzeRecording.ts';
+export { type OpenedLog, readCalls, UnknownLog } from './recording/readCalls.ts';
