@@ -32,7 +32,15 @@ import type {
   TickUsage,
   TokenCount,
 } from './model/index.ts';
-import { declaredCalls, isCandidate, isDefinition, isRequest, isSdk, transparentHelper } from './recognizers/index.ts';
+import {
+  declaredCalls,
+  isCandidate,
+  isDefinition,
+  isRequest,
+  isSdk,
+  signsOf,
+  transparentHelper,
+} from './recognizers/index.ts';
 import { isRelevant } from './relevance.ts';
 import { createProjects } from './resolve/index.ts';
 import type { Rule } from './rules/index.ts';
@@ -135,7 +143,14 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
   const knowingOf = (declarations: Declarations): Knowing => {
     const key = JSON.stringify(declarations);
     const known = knowing.get(key) ?? {
-      sdks: { isCandidate, isDefinition, isRequest, helper: transparentHelper, declared: declaredCalls(declarations) },
+      sdks: {
+        isCandidate,
+        isDefinition,
+        isRequest,
+        helper: transparentHelper,
+        signsOf,
+        declared: declaredCalls(declarations),
+      },
       cache: createModuleCache(projects),
     };
     remember(knowing, key, known, keptDeclarations);

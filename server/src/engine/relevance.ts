@@ -2,7 +2,7 @@
 import type { DeclaredWrapper } from './model/index.ts';
 import { lastMember, recognizers, tailsOf } from './recognizers/index.ts';
 
-const sdks = [...new Set(recognizers.flatMap((recognizer) => recognizer.packages))];
+const sdks = [...new Set(recognizers.flatMap((one) => (one.mention === undefined ? one.packages : [])))];
 const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** As imports spell it: some packages are called like a word of every prompt. */
 const mentionOf = (packages: readonly string[]): RegExp => {
@@ -10,14 +10,14 @@ const mentionOf = (packages: readonly string[]): RegExp => {
   return new RegExp(`['"]${names}['"/]|^[ \\t]*(?:from|import)\\b[^\\n]*?[ \\t,]${names}(?:[\\s.,;]|$)`, 'm');
 };
 
-const mention = mentionOf(sdks);
+const mentions = [mentionOf(sdks), ...recognizers.flatMap((recognizer) => recognizer.mention ?? [])];
 /** Names of calls that are common in one SDK say nothing where another is named. */
 const signs = recognizers.map((recognizer) => {
   const names = new Set(tailsOf(recognizer).flatMap((tail) => lastMember(tail) ?? []));
   const name = `(?:${[...names].join('|')})`;
   // Called, or handed to what calls it.
   const calls = new RegExp(`\\b${name}\\s*[(<]|\\.${name}(?:\\s*[,)]|\\.(?:bind|call|apply)\\b)`);
-  return { mention: mentionOf(recognizer.packages), calls };
+  return { mention: recognizer.mention ?? mentionOf(recognizer.packages), calls };
 });
 const unmistakable =
   /\.(?:messages|completions|responses)\s*\.\s*(?:create|stream|parse)(?:\s*[(,)]|\.(?:bind|call|apply)\b)/;
@@ -26,7 +26,9 @@ const unmistakable =
 export function isRelevant(text: string, wrappers: readonly DeclaredWrapper[] = []): boolean {
   if (unmistakable.test(text)) return true;
   if (wrappers.some(({ call }) => wordOf(call).test(text))) return true;
-  return mention.test(text) && signs.some((sign) => sign.mention.test(text) && sign.calls.test(text));
+  return (
+    mentions.some((one) => one.test(text)) && signs.some((sign) => sign.mention.test(text) && sign.calls.test(text))
+  );
 }
 
 const words = new Map<string, RegExp>();

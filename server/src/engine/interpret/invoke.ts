@@ -14,7 +14,7 @@ import { dateCall } from './knowledge/dates.ts';
 import { libraryCall } from './knowledge/library.ts';
 import { dropLeftBehind } from './leftBehind.ts';
 import type { ActiveFrame, Context, Machine, Memoized } from './machine.ts';
-import { choice, isSame, scalar, unknown } from './make.ts';
+import { choice, isSame, opaque, scalar, source, unknown } from './make.ts';
 import { callNative } from './natives/call.ts';
 import { argumentsVarying, callOutside, helperCall, runCallbacks, unknownListCall } from './outside.ts';
 import { bindParameters } from './parameters.ts';
@@ -39,6 +39,12 @@ export function callValue(
   const { machine } = context;
   switch (callee.kind) {
     case 'closure': {
+      if (isAbstract(callee)) {
+        const unseen = opaque(unknownVolatility, source('unresolved', label, place), place, {
+          chain: [callee.fn.name ?? ''],
+        });
+        return callOutside(context, unseen, { path: unseen.chain, label }, args, place, calleePlace);
+      }
       const value = invokeClosure(context, callee, args, place, `${callee.fn.name ?? label}()`);
       return orRetrieved(value, callee.fn.name ?? '', args, label, place);
     }
@@ -113,6 +119,14 @@ export function callValue(
       runCallbacks(context, args, place);
       return unknown('unresolved', label, place);
   }
+}
+
+/** A method that is there for others to write: what runs in its place is not known. */
+function isAbstract({ fn, owner }: AbstractClosure): boolean {
+  if (owner === undefined || fn.name === undefined || fn.name === 'constructor' || fn.name === '__init__') return false;
+  return fn.decorators.some(
+    (one) => (one.kind === 'member' ? one.property : one.kind === 'name' ? one.name : '') === 'abstractmethod',
+  );
 }
 
 export function invokeClosure(

@@ -41,6 +41,7 @@ export interface ModuleUnits {
 export interface UnitsInput {
   readonly module: Module;
   readonly sdks: Sdks;
+  readonly signs: readonly string[];
   readonly resolve: (specifier: string) => ResolvedImport;
 }
 
@@ -83,10 +84,10 @@ interface Imports {
   readonly packages: readonly string[];
 }
 
-function importsOf({ module, resolve }: UnitsInput): Imports {
+function importsOf({ module, resolve, signs }: UnitsInput): Imports {
   const names: ImportedName[] = [];
   const symbols = new Map<string, { readonly package: string; readonly path: readonly string[] }>();
-  const packages: string[] = [];
+  const packages: string[] = [...signs];
   for (const statement of module.body.flatMap(importsIn)) {
     const resolved = resolve(statement.module);
     if (resolved.kind === 'package') packages.push(resolved.name);

@@ -182,6 +182,7 @@ function parse(graph: ReachGraph, path: string, node: Node, host: ReachHost): vo
   node.parsed = moduleUnits({
     module,
     sdks: host.sdks,
+    signs: host.sdks.signsOf(node.text),
     resolve: (specifier) => host.resolve(noting(graph, host.read, node.reads), path, specifier, module),
   });
 }

@@ -8,6 +8,8 @@ export interface Sdks {
   readonly isRequest: (callee: Callee, packages: readonly string[], site: () => CallSite) => boolean;
   /** The candidate makes an object that sends requests later. */
   readonly isDefinition: (callee: Callee) => boolean;
+  /** Stands among the imported packages of a text that shows an SDK without importing one. */
+  readonly signsOf: (text: string) => readonly string[];
   /** What a helper of an SDK gives back: its argument, or a record of its keywords. */
   readonly helper: (packageName: string, path: readonly string[]) => 'argument' | 'record' | undefined;
   /** Undefined when the user told of no calls. */

@@ -146,7 +146,7 @@ export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Worksp
     const reading: Reading = { own: new Map(), parts: new Set() };
     active.push(reading);
     try {
-      const record = open(path);
+      const record = open(machine, path);
       if (!record) return undefined;
       records.set(path, record);
       importModule(machine, record);
@@ -185,7 +185,7 @@ export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Worksp
     return found;
   }
 
-  function open(path: string): ModuleRecord | undefined {
+  function open(machine: Machine, path: string): ModuleRecord | undefined {
     const text = read(path);
     if (text === undefined) return undefined;
     const module = host.lower(path, text);
@@ -197,7 +197,7 @@ export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Worksp
       scope: new Scope('module', path),
       exports: new Map(),
       stars: [],
-      packages: [],
+      packages: [...machine.sdks.signsOf(text)],
       ready: false,
     };
   }
@@ -217,7 +217,7 @@ export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Worksp
       return result;
     },
     main(machine, path) {
-      const record = open(path);
+      const record = open(machine, path);
       if (!record) return undefined;
       // What an importer of wrappers calls is told by their names; a text that names an SDK itself may hide its calls behind others.
       if (!host.isRelevant(record.text) && reach(machine, path).isNothing)

@@ -11,6 +11,8 @@ export interface Recognizer {
   readonly id: string;
   /** npm and PyPI import roots; submodules count (`anthropic.lib`, `openai/resources`). */
   readonly packages: readonly string[];
+  /** How a text shows that it may call the SDK, where it need not import it. */
+  readonly mention?: RegExp;
   /** Ends of the member path that make a request, e.g. `['messages', 'create']`. */
   readonly tails: readonly (readonly string[])[];
   /**

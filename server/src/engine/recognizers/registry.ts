@@ -19,6 +19,7 @@ import { ollama } from './ollama.ts';
 import { openaiAgents } from './openaiAgents.ts';
 import { openaiChat } from './openaiChat.ts';
 import { openaiResponses } from './openaiResponses.ts';
+import { ownClient } from './ownClient.ts';
 import { pydanticAi } from './pydanticAi.ts';
 import type { Recognizer } from './recognizer.ts';
 import { strands } from './strands.ts';
@@ -46,6 +47,7 @@ export const recognizers: readonly Recognizer[] = [
   openaiAgents,
   openaiChat,
   openaiResponses,
+  ownClient,
   pydanticAi,
   strands,
   swarm,
