@@ -3,6 +3,7 @@ import { commands, type ExtensionContext } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { commandList } from './commands/index.ts';
 import { createClient } from './createClient.ts';
+import { createDebugRecorder } from './recording/debugRecorder.ts';
 import { createReportDocuments } from './reportDocuments.ts';
 import { createStatusItem } from './statusItem.ts';
 
@@ -12,9 +13,13 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const client = createClient(context);
   running = client;
   const reports = createReportDocuments(client);
-  context.subscriptions.push(reports, createStatusItem(client));
+  context.subscriptions.push(reports, createStatusItem(client), createDebugRecorder(context));
   for (const { id, run } of commandList) {
-    context.subscriptions.push(commands.registerCommand(id, (argument: unknown) => run({ client, reports }, argument)));
+    context.subscriptions.push(
+      commands.registerCommand(id, (argument: unknown) =>
+        run({ client, reports, extensionPath: context.extensionPath }, argument),
+      ),
+    );
   }
   await client.start();
 }

@@ -2,11 +2,14 @@
 import { readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchBusyKeystrokes } from './benchBusyKeystrokes.ts';
 import { benchCheck, benchScaling, type FoldersInput } from './benchFolders.ts';
 import { benchKeystrokes } from './benchKeystrokes.ts';
+import { benchRecorder } from './benchRecorder.ts';
+import { benchRecording } from './benchRecording.ts';
 import { linters } from './linters.ts';
 
-const parts = ['keystroke', 'check', 'all', 'scale'] as const;
+const parts = ['keystroke', 'busy', 'check', 'all', 'scale', 'recorder', 'recording'] as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,6 +20,8 @@ const { values, positionals } = parseArgs({
     all: { type: 'string' },
     runs: { type: 'string', default: '5' },
     only: { type: 'string', default: parts.join(',') },
+    /** Of the recording that is profiled. */
+    megabytes: { type: 'string', default: '1000' },
   },
 });
 const folder = resolve(positionals[0] ?? join(values.root, 'examples'));
@@ -29,6 +34,7 @@ const wanted = (part: (typeof parts)[number]): boolean => values.only.split(',')
 
 if (wanted('keystroke'))
   for (const lines of [900, 4_000]) await benchKeystrokes(join(values.programs, 'server.js'), input.linters, lines);
+if (wanted('busy')) await benchBusyKeystrokes(values.programs);
 if (wanted('check')) await benchCheck(`Check of ${basename(folder)}`, [folder], input);
 if (wanted('all') && values.all !== undefined) {
   const all = resolve(values.all);
@@ -40,3 +46,5 @@ if (wanted('all') && values.all !== undefined) {
   );
 }
 if (wanted('scale')) await benchScaling(folder, input);
+if (wanted('recorder')) await benchRecorder(300);
+if (wanted('recording')) await benchRecording(join(values.programs, 'cli.js'), Number(values.megabytes) * 1e6);

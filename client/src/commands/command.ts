@@ -6,6 +6,8 @@ import type { ReportDocuments } from '../reportDocuments.ts';
 export interface CommandContext {
   readonly client: LanguageClient;
   readonly reports: ReportDocuments;
+  /** Folder of the extension, with what is shipped. */
+  readonly extensionPath: string;
 }
 
 export interface Command {

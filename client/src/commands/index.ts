@@ -2,9 +2,16 @@
 import type { Command } from './command.ts';
 import { explainCall } from './explainCall.ts';
 import { profilePrompt } from './profilePrompt.ts';
+import { recordInTerminal } from './recordInTerminal.ts';
 import { restartServer } from './restartServer.ts';
 import { showOutput } from './showOutput.ts';
 
 export type { Command, CommandContext } from './command.ts';
 
-export const commandList: readonly Command[] = [profilePrompt, explainCall, showOutput, restartServer];
+export const commandList: readonly Command[] = [
+  profilePrompt,
+  explainCall,
+  recordInTerminal,
+  showOutput,
+  restartServer,
+];

@@ -111,6 +111,13 @@ async function waitFor(
   return exitCode.clean;
 }
 
+/** An editor runs this program as Node; what it runs in turn is no Node of the editor's. */
+function ownEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { HITRATE_IN_EDITOR: editor, ...own } = environment;
+  if (editor !== undefined) delete own.ELECTRON_RUN_AS_NODE;
+  return own;
+}
+
 /** The program has the terminal; an interrupt is meant for it, and the recorder ends after it. */
 function runCommand(
   [name = '', ...args]: readonly string[],
@@ -122,7 +129,7 @@ function runCommand(
     const child = spawn(name, args, {
       cwd: terminal.cwd,
       stdio: 'inherit',
-      env: { ...environment, ...recorder.variables },
+      env: { ...ownEnvironment(environment), ...recorder.variables },
       // Commands of npm are scripts there.
       shell: process.platform === 'win32',
     });

@@ -3,6 +3,7 @@
 export const commandIds = {
   profilePrompt: 'hitrate.profilePrompt',
   explainCall: 'hitrate.explainCall',
+  recordInTerminal: 'hitrate.recordInTerminal',
   showOutput: 'hitrate.showOutput',
   restartServer: 'hitrate.restartServer',
 } as const;
