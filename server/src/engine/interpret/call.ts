@@ -3,6 +3,7 @@ import type { CallExpression, Expression, FanOut } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import type { AbstractArguments, AbstractValue, HeapField } from './abstractValue.ts';
 import { findMember } from './classes.ts';
+import { noteLimit, ownLimit, setCap } from './concurrencyLimit.ts';
 import { declaredCall } from './declaredCall.ts';
 import { evaluate } from './evaluate.ts';
 import { forwardedCall } from './forwardedCall.ts';
@@ -29,6 +30,7 @@ export function evaluateCall(context: Context, call: CallExpression): AbstractVa
     if (specifier !== undefined) return importDynamic(context, specifier, place);
   }
   const callee = evaluate(context, call.callee);
+  noteLimit(context, callee);
   const starts = isStarter(callee) && startsMany(context);
   const form = fanOutOf(callee) ?? (starts ? 'group' : undefined);
   if (form === undefined) return finish(context, call, callee, evaluateArguments(context, call.args), place);
@@ -37,6 +39,8 @@ export function evaluateCall(context: Context, call: CallExpression): AbstractVa
   machine.activeFanOuts.push(fact.id);
   try {
     const args = evaluateArguments(context, call.args);
+    const limit = ownLimit(context, callee, args);
+    if (limit !== undefined) setCap(machine, fact.id, limit);
     for (const arg of call.args) joinStarted(context, arg.value, fact.id);
     return finish(context, call, callee, args, place);
   } finally {

@@ -5,6 +5,7 @@ import { assign } from './assign.ts';
 import { blockContext } from './blockContext.ts';
 import { type Cell, now } from './cell.ts';
 import { defineClass } from './classes.ts';
+import { noteLimit } from './concurrencyLimit.ts';
 import { decorate } from './decorate.ts';
 import { evaluate, evaluateAssigned } from './evaluate.ts';
 import { guardBehind, guarded } from './guards.ts';
@@ -118,6 +119,7 @@ function execute(context: Context, statement: Statement): boolean {
     case 'with': {
       for (const item of statement.items) {
         const value = evaluate(context, item.value);
+        noteLimit(context, value);
         if (item.target) assign(context, item.target, value, placeOf(context, statement), undefined);
       }
       return executeBody(context, statement.body);

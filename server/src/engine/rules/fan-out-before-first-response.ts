@@ -21,7 +21,7 @@ export const fanOutBeforeFirstResponse = defineRule({
       'When the prefix is warm already because such requests come all the time, or when the wait for the first answer costs more than the tokens.',
   },
   messages: {
-    cold: 'These requests share a prefix of {tokens} and start together, before any of them can read what another writes: each pays for it in full.{cost} Await the first one, or a warm-up, before the others start.',
+    cold: 'These requests share a prefix of {tokens} and start together, before any of them can read what another writes: {who} for it in full.{cost} Await the first one, or a warm-up, before the others start.',
   },
   *check({ facts, calls }) {
     for (const checked of calls) {
@@ -43,8 +43,9 @@ export const fanOutBeforeFirstResponse = defineRule({
         place: fanOut.place,
         data: {
           tokens: formatTokens(tokens.tokens),
+          who: typeof fanOut.cap === 'number' ? `the ${fanOut.cap} that run at once pay` : 'each pays',
           cost:
-            lost === undefined || lost <= 0n ? '' : ` Each request after the first could save ≈${formatMoney(lost)}.`,
+            lost === undefined || lost <= 0n ? '' : ` Each of them after the first could save ≈${formatMoney(lost)}.`,
         },
         related: [{ place: call.site.calleePlace, message: 'sent once for each item' }],
         effect: { tokens: tokens.tokens, money: lost, each: 'tick' },

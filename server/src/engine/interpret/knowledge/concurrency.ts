@@ -11,6 +11,7 @@ const forms: ReadonlyMap<string, FanOut['form']> = new Map([
   ['asyncio:wait', 'group'],
   ['asyncio:as_completed', 'group'],
   ['anyio:gather', 'all'],
+  ['p-map:default', 'all'],
 ]);
 
 export function fanOutOf(callee: AbstractValue): FanOut['form'] | undefined {
