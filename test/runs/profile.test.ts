@@ -175,6 +175,27 @@ export async function run(question: string) {
     const run = await send(text);
     expect(run.api).toBe(api === 'responses' ? 'responses' : 'chat');
     expect(reads(run)).toEqual([false, true, true, true, true, true]);
+    for (const { hitRate, predicted } of run.ticks) {
+      expect(Math.abs((hitRate ?? 0) - (predicted?.hitRate ?? 1))).toBeLessThan(0.03);
+    }
+  });
+
+  test('newer models bill a write that no tick reads: it is predicted, and dearer than no cache', async () => {
+    const text = `import OpenAI from 'openai';
+const client = new OpenAI();
+const rules = ${JSON.stringify(rules)};
+export async function run(question: string) {
+  for (let tick = 0; tick < 9; tick++) {
+    await client.responses.create({ model: 'gpt-6-astra', instructions: \`${clock} ${filled('rules')}\`, input: question });
+  }
+}
+`;
+    const run = await send(text);
+    expect(reads(run)).toEqual(Array(6).fill(false));
+    expect(run.ticks[1]?.missReason).toBe('input_changed');
+    const predicted = run.ticks.reduce((sum, tick) => sum + (tick.predicted?.cost ?? 0), 0);
+    expect((run.total.cost ?? 0) / predicted).toBeCloseTo(1, 1);
+    expect(run.ticks.every(({ tokens }) => (tokens.write30m ?? 0) > 1000)).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 // The run of one model call, tick by tick, through the simulated cache: what each tick reads, writes and sends afresh, and its price.
-import { type CatalogModel, cacheFactsOf, simulatorSettingsOf } from './catalog/index.ts';
+import { type CatalogModel, cacheFactsOf, openAiSettingsOf, simulatorSettingsOf } from './catalog/index.ts';
 import {
   fullUsage,
   growingHistory,
@@ -18,6 +18,7 @@ import {
   type Scenario,
   type TickUsage,
 } from './model/index.ts';
+import { openAiRun } from './openAiRun.ts';
 import { changesForSure } from './segments/index.ts';
 import {
   agentGrowth,
@@ -54,7 +55,13 @@ export function callTimeline(
 ): Timeline | undefined {
   if (!model) return undefined;
   const scenario = limitOutput(call.call.request, wanted, model);
-  const run = cacheFactsOf(model).needsMark ? markedRun(call, model, scenario) : prefixRun(call, model, scenario);
+  const settings = openAiSettingsOf(model);
+  const run: Run =
+    settings !== undefined
+      ? { usages: openAiRun({ call, model, settings, scenario, grows: growthOf(call) }) }
+      : cacheFactsOf(model).needsMark
+        ? markedRun(call, model, scenario)
+        : prefixRun(call, model, scenario);
   const options = { service: serviceOf(call.call.request, model) };
   let uncached: Money | undefined = 0n;
   const ticks = run.usages.map((usage): TimelineTick => {
@@ -82,7 +89,7 @@ function growthOf({ call }: AnalyzedCall): boolean {
   return history.kind === 'appended' || history.kind === 'conversation' || request.innerLoop !== undefined;
 }
 
-/** Caches that find the longest prefix by themselves. */
+/** Caches that find the longest prefix by themselves, as far as is known of them. */
 function prefixRun(call: AnalyzedCall, model: CatalogModel, scenario: Scenario): Run {
   const { estimate } = call;
   const grows = growthOf(call);
