@@ -22,9 +22,10 @@ export function boundsOf(context: Context, loop: Loop): readonly Bound[] {
   } else if (loop.test && !isEndless(loop)) {
     const limit = comparedNumber(loop.test);
     bounds.push({
-      kind: limit === undefined ? 'condition' : 'count',
+      kind: comparesQuantity(context, loop.test) ? 'count' : 'condition',
       place: placeOf(context, loop.test),
       ...(limit === undefined ? {} : { limit }),
+      ...(hasInfiniteLimit(context, loop.test) ? { isInfinite: true } : {}),
     });
   }
   collectExits(context, loop.body, bounds);
@@ -35,7 +36,7 @@ export function boundsOf(context: Context, loop: Loop): readonly Bound[] {
 function collectExits(context: Context, body: readonly Statement[], bounds: Bound[]): void {
   for (const statement of body) {
     if (statement.kind === 'if') {
-      if (isComparison(statement.test) && leaves(statement.then)) {
+      if (comparesQuantity(context, statement.test) && (leaves(statement.then) || leaves(statement.otherwise))) {
         const limit = comparedNumber(statement.test);
         const raises = statement.then.some((inner) => inner.kind === 'throw');
         bounds.push({
@@ -57,10 +58,36 @@ function leaves(body: readonly Statement[]): boolean {
   );
 }
 
-function isComparison(test: Expression): boolean {
-  return (
-    test.kind === 'binary' && /^(?:<|<=|>|>=|==|===)$/.test(test.operator) && [test.left, test.right].some(isQuantity)
-  );
+/** Counts that tell whether there is anything at all say nothing of how often. */
+const few = 1;
+
+/** A number, a length, a time or a price is held against something, in the test or a part of it. */
+function comparesQuantity(context: Context, test: Expression): boolean {
+  if (test.kind === 'logical') return comparesQuantity(context, test.left) || comparesQuantity(context, test.right);
+  if (test.kind === 'unary') return comparesQuantity(context, test.operand);
+  if (test.kind !== 'binary') return false;
+  const sides = [test.left, test.right];
+  if (sides.some((side) => side.kind === 'literal' && typeof side.value === 'number' && side.value <= few))
+    return false;
+  if (sides.some((side) => isEndlessByDefault(context, side))) return false;
+  return /^(?:<|<=|>|>=)$/.test(test.operator) || (/^(?:==|===)$/.test(test.operator) && sides.some(isQuantity));
+}
+
+function hasInfiniteLimit(context: Context, test: Expression): boolean {
+  if (test.kind === 'logical') return hasInfiniteLimit(context, test.left) || hasInfiniteLimit(context, test.right);
+  return test.kind === 'binary' && [test.left, test.right].some((side) => isEndlessByDefault(context, side));
+}
+
+/** A parameter that nobody need give, and that is infinite then. */
+function isEndlessByDefault({ frame }: Context, side: Expression): boolean {
+  if (side.kind !== 'name') return false;
+  const fallback = frame.fn?.params.find(({ target }) => target.kind === 'name' && target.name === side.name)?.fallback;
+  if (fallback === undefined) return false;
+  if (fallback.kind === 'name') return fallback.name === 'Infinity';
+  if (fallback.kind === 'member') return /^(?:inf|POSITIVE_INFINITY|MAX_SAFE_INTEGER|maxsize)$/.test(fallback.property);
+  const only = fallback.kind === 'call' && fallback.callee.kind === 'name' && fallback.callee.name === 'float';
+  const given = only ? fallback.args[0]?.value : undefined;
+  return given?.kind === 'literal' && /^\+?inf/i.test(String(given.value));
 }
 
 function isQuantity(side: Expression): boolean {

@@ -16,6 +16,7 @@ import { type Context, placeOf } from './machine.ts';
 import { scalar } from './make.ts';
 import { importDynamic } from './modules.ts';
 import { spreadInto } from './spreadInto.ts';
+import { noteWait } from './waits.ts';
 
 export function evaluateCall(context: Context, call: CallExpression): AbstractValue {
   const { machine } = context;
@@ -31,6 +32,7 @@ export function evaluateCall(context: Context, call: CallExpression): AbstractVa
   }
   const callee = evaluate(context, call.callee);
   noteLimit(context, callee);
+  noteWait(context, call.callee);
   const starts = isStarter(callee) && startsMany(context);
   const form = fanOutOf(callee) ?? (starts ? 'group' : undefined);
   if (form === undefined) return finish(context, call, callee, evaluateArguments(context, call.args), place);

@@ -18,6 +18,7 @@ import { executeExport, executeImport } from './modules.ts';
 import { fromAnnotation } from './parameters.ts';
 import { passed } from './passed.ts';
 import { remove } from './remove.ts';
+import { noteRaise } from './waits.ts';
 
 /** Runs a block. True when control can reach its end. */
 export function executeBody(context: Context, body: readonly Statement[]): boolean {
@@ -103,6 +104,7 @@ function execute(context: Context, statement: Statement): boolean {
       return false;
     }
     case 'throw':
+      noteRaise(context);
       if (statement.value) evaluate(context, statement.value);
       return false;
     case 'break':

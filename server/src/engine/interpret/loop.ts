@@ -304,6 +304,12 @@ function factOf(context: Context, loop: Loop, over: AbstractValue | undefined): 
     get isRetry() {
       return machine.retries.has(this.id);
     },
+    get waits() {
+      return machine.waits.has(this.id);
+    },
+    get raises() {
+      return machine.raises.has(this.id);
+    },
     ...(over ? { over: freeze(over, machine.store) } : {}),
   };
   machine.loops.push(fact);

@@ -160,6 +160,10 @@ export class Machine {
   readonly loops: LoopFact[] = [];
   /** Loops whose next round only follows a failure. */
   readonly retries = new Set<number>();
+  /** Loops that wait for something from outside in each round. */
+  readonly waits = new Set<number>();
+  /** Loops inside which an error is raised when a quantity gets too large. */
+  readonly raises = new Set<number>();
   /** Variables whose loosened value an initialisation must not overwrite. */
   readonly pinned = new Set<Cell<AbstractValue>>();
   readonly loopByNode = new Map<object, LoopFact>();

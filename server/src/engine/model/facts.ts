@@ -26,6 +26,8 @@ export interface Bound {
   readonly place: Place;
   /** Most rounds, when it is a literal. */
   readonly limit?: number;
+  /** The limit is a parameter that is infinite unless it is given. */
+  readonly isInfinite?: true;
 }
 
 export interface LoopFact {
@@ -38,6 +40,10 @@ export interface LoopFact {
   readonly bounds: readonly Bound[];
   /** The next round only follows a failure of this one, so it sends the same request again at most. */
   readonly isRetry: boolean;
+  /** A round waits for something from outside: input of a person, a message, a pause. */
+  readonly waits: boolean;
+  /** A function that a round calls raises an error when a quantity gets too large. */
+  readonly raises: boolean;
   /** What an `each` loop goes over. */
   readonly over?: Value;
 }

@@ -11,6 +11,7 @@ import { rewrittenHistory } from './rewritten-history.ts';
 import type { Rule } from './rule.ts';
 import { tooManyBreakpoints } from './too-many-breakpoints.ts';
 import { ttlShorterThanIdle } from './ttl-shorter-than-idle.ts';
+import { unboundedAgentLoop } from './unbounded-agent-loop.ts';
 import { unsortedTools } from './unsorted-tools.ts';
 import { unstableSerialization } from './unstable-serialization.ts';
 import { unstableToolOrder } from './unstable-tool-order.ts';
@@ -32,6 +33,7 @@ export const ruleList: readonly Rule[] = [
   rewrittenHistory,
   tooManyBreakpoints,
   ttlShorterThanIdle,
+  unboundedAgentLoop,
   unsortedTools,
   unstableSerialization,
   unstableToolOrder,
