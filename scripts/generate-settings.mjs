@@ -111,7 +111,15 @@ function configSchemaText(sources) {
 }
 
 function settingsPage(sources) {
-  const { settingEntries, settingNames, settingPrefix, scenarioEntries, declarationEntries, configFileName } = sources;
+  const {
+    settingEntries,
+    settingNames,
+    settingPrefix,
+    scenarioEntries,
+    declarationEntries,
+    modelEntries,
+    configFileName,
+  } = sources;
   const cell = (text) => text.replaceAll('|', '\\|');
   const settings = settingNames.map((name) => {
     const { default: value, scope, description } = settingEntries[name];
@@ -127,7 +135,7 @@ function settingsPage(sources) {
     ['| Setting | Default | Scope | Meaning |', '|---|---|---|---|', ...settings].join('\n'),
     `## In \`${configFileName}\``,
     'The nearest one above a file holds for it, up to the root of its repository, on the command line and in every editor: a package of a monorepo may have its own. Those further up do not count, unless it names one with `extends`.',
-    'What it says wins over what it extends, and that over the settings of the editor, which have the same keys: `rules`, `scenario` and `volatility` entry by entry, `overrides`, `wrappers` and `breakpointHelpers` after the others, and the rest whole. A file that is named on the command line is checked whatever `include` and `ignore` say. Comments and trailing commas are allowed.',
+    'What it says wins over what it extends, and that over the settings of the editor, which have the same keys: `rules`, `scenario` and `volatility` entry by entry, `overrides`, `models`, `wrappers` and `breakpointHelpers` after the others, and the rest whole. A file that is named on the command line is checked whatever `include` and `ignore` say. Comments and trailing commas are allowed.',
     [
       '| Key | Meaning |',
       '|---|---|',
@@ -136,7 +144,9 @@ function settingsPage(sources) {
       '| `overrides` | Other severities for some files: a list of `{ "files": […], "rules": {…} }`; later entries win. `["/*", "!/src/"]` means all files but those in `src`. |',
       '| `scenario` | How the agents are used; see below. |',
       '| `defaultModel` | Model assumed where the source does not name one. |',
-      ...Object.entries(declarationEntries).map(([name, entry]) => `| \`${name}\` | ${cell(entry.description)} |`),
+      ...Object.entries({ ...modelEntries, ...declarationEntries }).map(
+        ([name, entry]) => `| \`${name}\` | ${cell(entry.description)} |`,
+      ),
       '| `include` | Only these files are checked, in the syntax of .gitignore. |',
       '| `ignore` | Files that are not checked, in the syntax of .gitignore. |',
     ].join('\n'),

@@ -7,7 +7,7 @@ import { configSelector, sourceSelector } from './documentSelector.ts';
 /** Its id is the prefix of the settings: the trace setting is looked up by it. */
 export function createClient(context: ExtensionContext): LanguageClient {
   const server = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc };
-  const initializationOptions: InitializationOptions = { commands: [commandIds.profilePrompt] };
+  const initializationOptions: InitializationOptions = { commands: [commandIds.profilePrompt], gutter: true };
   return new LanguageClient(settingPrefix, 'Hitrate', server, {
     documentSelector: [...sourceSelector, configSelector],
     initializationOptions,

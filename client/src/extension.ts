@@ -2,7 +2,9 @@
 import { commands, type ExtensionContext } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { commandList } from './commands/index.ts';
+import { createCostReports } from './costReports.ts';
 import { createClient } from './createClient.ts';
+import { createGutter } from './gutter.ts';
 import { createDebugRecorder } from './recording/debugRecorder.ts';
 import { createReportDocuments } from './reportDocuments.ts';
 import { createStatusItem } from './statusItem.ts';
@@ -13,11 +15,19 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const client = createClient(context);
   running = client;
   const reports = createReportDocuments(client);
-  context.subscriptions.push(reports, createStatusItem(client), createDebugRecorder(context));
+  const costReports = createCostReports();
+  const { extensionPath } = context;
+  context.subscriptions.push(
+    reports,
+    costReports,
+    createStatusItem(client),
+    createGutter(client),
+    createDebugRecorder(context),
+  );
   for (const { id, run } of commandList) {
     context.subscriptions.push(
       commands.registerCommand(id, (argument: unknown) =>
-        run({ client, reports, extensionPath: context.extensionPath }, argument),
+        run({ client, reports, costReports, extensionPath }, argument),
       ),
     );
   }

@@ -7,7 +7,8 @@ import { sourceSelector } from './documentSelector.ts';
 export function createStatusItem(client: LanguageClient): Disposable {
   const item = languages.createLanguageStatusItem('hitrate.status', sourceSelector);
   item.name = 'Hitrate';
-  item.command = { title: 'Show Output', command: commandIds.showOutput };
+  const showReport = { title: 'Cost Report', command: commandIds.showCostReport };
+  const showOutput = { title: 'Show Output', command: commandIds.showOutput };
   const byUri = new Map<string, StatusParams>();
 
   function show(): void {
@@ -19,6 +20,7 @@ export function createStatusItem(client: LanguageClient): Disposable {
     item.severity =
       isStopped || status?.state === 'error' ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
     item.text = isStopped ? 'Hitrate has stopped' : textOf(status);
+    item.command = status?.state === 'ready' && status.calls > 0 ? showReport : showOutput;
     item.detail = status?.state === 'error' ? status.message : '';
   }
 
@@ -45,8 +47,9 @@ export function createStatusItem(client: LanguageClient): Disposable {
 
 function textOf(status: StatusParams | undefined): string {
   if (status?.state === 'error') return 'Hitrate failed on this file';
-  if (status?.state !== 'ready') return 'Hitrate';
+  if (status?.state !== 'ready' || !status.shown) return 'Hitrate';
   if (status.calls === 0) return 'No model calls';
   const calls = status.calls === 1 ? '1 model call' : `${status.calls} model calls`;
-  return `${calls} · ≈${status.tokens.toLocaleString('en-US')} tok`;
+  const day = status.day === undefined ? '' : ` · ${status.day} a day`;
+  return `${calls} · ≈${status.tokens.toLocaleString('en-US')} tok${day}`;
 }

@@ -211,7 +211,7 @@ describe('the editor', () => {
     expect(text).toContain('client.messages.create');
     expect(text).toMatch(/#\s+part\s+tokens\s+changes\s+cached\s+from/);
     expect(text).toMatch(/system\s+≈[\d,]+\s+every call\s+no\s+new Date\(\)/);
-    expect(text).toMatch(/Prices of claude-sonnet-5: .+, checked on \d{4}-\d\d-\d\d\./);
+    expect(text).toMatch(/claude-sonnet-5, \$ per million tokens: .+ checked on \d{4}-\d\d-\d\d\)\./);
   });
 
   test('the command opens the report of the prompt beside its source', async () => {

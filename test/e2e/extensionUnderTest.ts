@@ -13,3 +13,6 @@ export const packagedExtension: ExtensionSource = {
 
 /** `HITRATE_E2E_WORKSPACE` tries the tests on another agent of the same shape. */
 export const supportAgent = process.env.HITRATE_E2E_WORKSPACE ?? path.join(root, 'examples', 'support-agent-ts');
+
+/** Its mended twin, whose prompts are cached. */
+export const supportAgentMended = path.join(root, 'examples', 'support-agent-ts-mended');

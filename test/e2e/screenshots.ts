@@ -8,6 +8,7 @@ import {
   launch,
   openFile,
   openQuickFixes,
+  pickTheme,
   placeCursor,
   positionOf,
   readHover,
@@ -91,7 +92,7 @@ test('the hover with the segments of the prompt', async () => {
   const { page } = vsCode;
   await openFile(page, 'src/agent.ts');
   await waitForLens();
-  await readHover(page, positionOf(await source('src/agent.ts'), 'messages.create'), /Prices of/);
+  await readHover(page, positionOf(await source('src/agent.ts'), 'messages.create'), /per million tokens/);
   await shoot('hover.png', { keepMouse: true });
 });
 
@@ -104,4 +105,26 @@ test('the report of a prompt', async () => {
   await page.locator('.tab', { hasText: 'client.messages.create.txt' }).waitFor();
   await page.waitForTimeout(1_000);
   await shoot('profile.png');
+});
+
+/** One picture for each theme: the line beside a prompt, the tokens of a text, the report. */
+test.each([
+  ['dark', 'gutter.png'],
+  ['high contrast dark', 'hints.png'],
+  ['light', 'cost.png'],
+] as const)('numbers in the editor, %s', async (theme, image) => {
+  const { page } = vsCode;
+  await pickTheme(vsCode, theme);
+  await openFile(page, 'src/agent.ts');
+  await waitForLens();
+  if (image === 'cost.png') {
+    await runCommand(page, 'Hitrate: Show Cost Report');
+    await page.locator('.tab.active', { hasText: 'Cost of the model calls' }).waitFor();
+  } else {
+    await openFile(page, image === 'gutter.png' ? 'src/prompts.ts' : 'src/policy.ts');
+    await runCommand(page, 'View: Move Editor into Right Group');
+  }
+  await page.waitForTimeout(1_500);
+  await shoot(image);
+  await runCommand(page, 'View: Close All Editors');
 });

@@ -1,6 +1,7 @@
 // What a command of the editor is: its id, and what it does.
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { CommandId } from '../../../server/src/protocol/index.ts';
+import type { CostReports } from '../costReports.ts';
 import type { ReportDocuments } from '../reportDocuments.ts';
 
 export interface CommandContext {
@@ -8,6 +9,7 @@ export interface CommandContext {
   readonly reports: ReportDocuments;
   /** Folder of the extension, with what is shipped. */
   readonly extensionPath: string;
+  readonly costReports: CostReports;
 }
 
 export interface Command {

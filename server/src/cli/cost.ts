@@ -1,7 +1,4 @@
 // `hitrate cost`: every model call with its tokens and its price, or how they differ from another commit.
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type AnalyzedCall, type Engine, type EngineSettings, LineIndex, type Snapshot } from '../engine/index.ts';
 import { createDiskSnapshot, fileSettings, repositoryRoot } from '../host/index.ts';
 import type { Settings } from '../protocol/index.ts';
@@ -43,16 +40,10 @@ export async function cost(
         return exitCode.findings;
       }
       const report = { rows: after, scenario };
-      const link = (row: CostRow): string | undefined => {
-        const path = resolve(terminal.cwd, row.file);
-        return options.links && statSync(path, { throwIfNoEntry: false })?.isFile() === true
-          ? `${pathToFileURL(path).href}#L${row.line}`
-          : undefined;
-      };
       if (options.format === 'json') terminal.write(costJson(report.rows.toSorted(byDayCost), scenario));
       else
         terminal.write(
-          options.format === 'markdown' ? costMarkdown(engine, report, link) : costText(engine, report, terminal.style),
+          options.format === 'markdown' ? costMarkdown(engine, report) : costText(engine, report, terminal.style),
         );
       return exitCode.clean;
     }

@@ -13,8 +13,6 @@ export interface CostOptions {
   readonly config?: string;
   /** Settings as an editor has them; a config file wins over them. */
   readonly settings: Settings;
-  /** Places in Markdown are links to the files. */
-  readonly links: boolean;
 }
 
 export function costOptions(args: readonly string[]): CostOptions {
@@ -29,7 +27,6 @@ export function costOptions(args: readonly string[]): CostOptions {
     ...(values.diff === undefined ? {} : { diff: values.diff }),
     ...(values.config === undefined ? {} : { config: values.config }),
     settings: values.settings === undefined ? defaultSettings : settingsOf(values.settings),
-    links: values.links,
   };
 }
 
@@ -44,7 +41,6 @@ function parse(args: readonly string[]) {
         diff: { type: 'string' },
         config: { type: 'string' },
         settings: { type: 'string' },
-        links: { type: 'boolean', default: false },
         'no-color': { type: 'boolean', default: false },
       },
     });

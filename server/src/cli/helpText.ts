@@ -28,7 +28,6 @@ Options of check
 Options of cost
   --diff <commit>                     how tokens and prices differ from it, for a pull request
   --format text|markdown|json         form of the report (default: text)
-  --links                             link the places in Markdown to the files
   --settings <json>                   settings as an editor has them; the config file wins
   --config <file>                     as above
 

@@ -2,6 +2,7 @@
 
 export const commandIds = {
   profilePrompt: 'hitrate.profilePrompt',
+  showCostReport: 'hitrate.showCostReport',
   explainCall: 'hitrate.explainCall',
   recordInTerminal: 'hitrate.recordInTerminal',
   showOutput: 'hitrate.showOutput',

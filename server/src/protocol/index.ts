@@ -4,8 +4,10 @@ export { type ConfigFile, configSchema } from './configFile.ts';
 export { configFileName } from './configFileName.ts';
 export { type DeclarationEntry, declarationEntries } from './declarationsSchema.ts';
 export { type DiagnosticData, diagnosticDataSchema } from './diagnosticData.ts';
+export { type GutterKind, type GutterParams, gutterNotification, type LineRange } from './gutterNotification.ts';
 export { type InitializationOptions, initializationOptionsSchema } from './initializationOptions.ts';
 export type { NotificationMessage, ParamsOf, RequestMessage, ResultOf } from './message.ts';
+export { modelEntries } from './modelsSchema.ts';
 export { type ConfigProblem, type ParsedConfig, parseConfig, problemAt } from './parseConfig.ts';
 export {
   type Divergence,

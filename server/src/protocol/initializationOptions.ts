@@ -4,6 +4,8 @@ import * as z from 'zod';
 export const initializationOptionsSchema = z.object({
   /** Commands that the client carries out when a lens names them. Lenses for other clients carry text only. */
   commands: z.array(z.string()).default([]),
+  /** The client draws the lines of `hitrate/gutter`. */
+  gutter: z.boolean().default(false),
 });
 
 export type InitializationOptions = z.output<typeof initializationOptionsSchema>;

@@ -90,6 +90,24 @@ export const settingEntries = {
     'resource',
     'Show the segments of the prompt when hovering a model call.',
   ),
+  'inlayHints.enabled': setting(
+    z.boolean(),
+    true,
+    'resource',
+    'Show tokens beside the texts and tool lists that prompts are made of. VS Code has a switch for all hints: `#editor.inlayHints.enabled#`.',
+  ),
+  'gutter.enabled': setting(
+    z.boolean(),
+    true,
+    'resource',
+    'Show a line beside the text of prompts that are sent again: what is read from the cache, what breaks it, and what is billed again.',
+  ),
+  'status.enabled': setting(
+    z.boolean(),
+    true,
+    'resource',
+    'Show model calls, tokens and cost of the file in the language status.',
+  ),
   'diagnostics.delay': setting(
     z.int().min(0).max(10_000),
     150,

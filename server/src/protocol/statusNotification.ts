@@ -9,6 +9,10 @@ export type StatusParams =
       readonly calls: number;
       /** Input tokens of all model calls of the document, one request each. */
       readonly tokens: number;
+      /** Price of a day of them, as it is shown; absent without prices. */
+      readonly day?: string;
+      /** The user wants to see it. */
+      readonly shown: boolean;
       readonly findings: number;
     }
   /** `message` is a sentence for the user. */

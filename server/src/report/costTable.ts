@@ -4,6 +4,7 @@ import { columns } from './columns.ts';
 import { byDayCost, type CostRow } from './costRow.ts';
 import { escapeMarkdown } from './escapeMarkdown.ts';
 import type { Style } from './style.ts';
+import { wrapText } from './wrapText.ts';
 
 export interface CostReport {
   readonly rows: readonly CostRow[];
@@ -11,6 +12,8 @@ export interface CostReport {
   readonly scenario: Scenario;
 }
 
+/** The report often stands in half a window. */
+const noteWidth = 100;
 const heads = ['model call', 'model', 'tokens', 'cold', 'warm', 'hit', 'run', 'day'];
 const rightFrom = 2;
 
@@ -19,20 +22,12 @@ export function costText(engine: Engine, report: CostReport, style: Style): stri
   const aligns = heads.map((_, at) => (at < rightFrom ? ('left' as const) : ('right' as const)));
   const lines = columns([heads, ...cells, totalCells(engine, report)], aligns);
   const [head = '', ...rest] = lines;
-  return `${[style('bold', head), ...rest, '', ...footer(report)].join('\n')}\n`;
+  const notes = footer(report).flatMap((text) => wrapText(text, noteWidth));
+  return `${[style('bold', head), ...rest, '', ...notes].join('\n')}\n`;
 }
 
-/** `link` gives the address of a call's line, where there is one. */
-export function costMarkdown(
-  engine: Engine,
-  report: CostReport,
-  link: (row: CostRow) => string | undefined = () => undefined,
-): string {
-  const cells = cellsOf(engine, report, (row) => {
-    const place = escapeMarkdown(`${row.file}:${row.line}`);
-    const address = link(row);
-    return `${address === undefined ? place : `[${place}](${address})`} ${escapeMarkdown(row.callee)}`;
-  });
+export function costMarkdown(engine: Engine, report: CostReport): string {
+  const cells = cellsOf(engine, report, (row) => escapeMarkdown(`${row.file}:${row.line} ${row.callee}`));
   return [
     '## Cost of the model calls',
     '',

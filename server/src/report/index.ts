@@ -18,6 +18,7 @@ export { type ExplainTextOptions, explainText } from './explainText.ts';
 export { type MeasuredOptions, measuredLines } from './measuredText.ts';
 export { findingFingerprint, mergeFindings } from './mergeFindings.ts';
 export { type ProfileTextOptions, profileText, profileTitle } from './profileText.ts';
+export { type PromptPlace, type PromptState, promptPlaces } from './promptPlaces.ts';
 export { type RecordingTextOptions, recordingText } from './recordingText.ts';
 export { ruleMarkdown } from './ruleMarkdown.ts';
 export { runCost } from './runCost.ts';

@@ -36,7 +36,7 @@ export function segmentRows(call: AnalyzedCall): readonly SegmentRow[] {
 }
 
 /** Leading segments that a warm tick reads: up to a breakpoint where there are some, else as far as the tokens reach. */
-function cachedSegments({ layout, estimate }: AnalyzedCall): number {
+export function cachedSegments({ layout, estimate }: AnalyzedCall): number {
   const read = estimate.cachedPrefix.tokens;
   if (read <= 0) return 0;
   let best = 0;

@@ -9,6 +9,7 @@ export { type EditorPosition, placeCursor } from './placeCursor.ts';
 export { positionOf } from './positionOf.ts';
 export { applyQuickFix, openQuickFixes } from './quickFixes.ts';
 export { quietSettings, type Settings } from './quietSettings.ts';
+export { readHints } from './readHints.ts';
 export { readHover } from './readHover.ts';
 export { type Lens, readLenses } from './readLenses.ts';
 export { readNotifications } from './readNotifications.ts';

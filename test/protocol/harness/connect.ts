@@ -131,7 +131,12 @@ async function start(
   connection.onRequest('workspace/configuration', ({ items }: { readonly items: readonly unknown[] }) =>
     items.map(() => settings ?? null),
   );
-  for (const method of ['client/registerCapability', 'workspace/diagnostic/refresh', 'workspace/codeLens/refresh']) {
+  for (const method of [
+    'client/registerCapability',
+    'workspace/diagnostic/refresh',
+    'workspace/codeLens/refresh',
+    'workspace/inlayHint/refresh',
+  ]) {
     connection.onRequest(method, () => {
       requests.push(method);
       return null;

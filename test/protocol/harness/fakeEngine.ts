@@ -159,7 +159,7 @@ function replacement(place: Place, applicability: Fix['applicability']): Fix {
 }
 
 function callsOf(path: string, text: string, ticks: number): AnalyzedCall[] {
-  return [...text.matchAll(/model\(([^)]*)\)/g)].map((match, id): AnalyzedCall => {
+  return [...text.matchAll(/(?:model|again)\(([^)]*)\)/g)].map((match, id): AnalyzedCall => {
     const place: Place = { path, start: match.index, end: match.index + match[0].length };
     const calleePlace: Place = { ...place, end: place.start + 'model'.length };
     return {
@@ -192,7 +192,8 @@ function callsOf(path: string, text: string, ticks: number): AnalyzedCall[] {
         loops: [],
         recursive: false,
         fanOuts: [],
-        repeated: false,
+        // `again(…)` is a call in a loop.
+        repeated: match[0].startsWith('again'),
       },
       layout: {
         blocks: [],

@@ -2,7 +2,7 @@
 import { type CodeLens, CodeLensRefreshRequest } from 'vscode-languageserver/node';
 import type { AnalyzedCall } from '../../engine/index.ts';
 import { commandIds } from '../../protocol/index.ts';
-import { clientCommands } from '../clientCommands.ts';
+import { clientOptions } from '../clientOptions.ts';
 import { locate } from '../documentLines.ts';
 import type { Feature } from '../feature.ts';
 import { checkCancelled, guarded } from '../guarded.ts';
@@ -34,7 +34,7 @@ export const codeLens: Feature = {
 
 function lensesOf(session: Session, { uri, analysis }: AnalyzedDocument): CodeLens[] {
   const lenses = new Map<string, CodeLens>();
-  const opens = clientCommands(session).includes(commandIds.profilePrompt);
+  const opens = clientOptions(session).commands.includes(commandIds.profilePrompt);
   for (const analyzed of analysis.calls) {
     const { place } = analyzed.call.site;
     if (place.path !== analysis.path) continue;

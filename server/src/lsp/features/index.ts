@@ -4,7 +4,9 @@ import { callReport } from './callReport.ts';
 import { codeActions } from './codeActions.ts';
 import { codeLens } from './codeLens.ts';
 import { diagnostics } from './diagnostics.ts';
+import { gutter } from './gutter.ts';
 import { hover } from './hover.ts';
+import { inlayHints } from './inlayHints.ts';
 import { status } from './status.ts';
 import { watchedFiles } from './watchedFiles.ts';
 
@@ -13,6 +15,8 @@ export const features: readonly Feature[] = [
   codeActions,
   codeLens,
   hover,
+  inlayHints,
+  gutter,
   callReport,
   status,
   watchedFiles,
