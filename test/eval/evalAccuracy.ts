@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDiskSnapshot, startEngine } from '../../server/src/host/index.ts';
+import { createDiskSnapshot, readNotebookFile, startEngine } from '../../server/src/host/index.ts';
 import { plainSettings } from '../harness/understand.ts';
 import { accuracyPage } from './accuracyPage.ts';
 import type { Finding, Judgement, ListedCall, SeenCalls } from './accuracyRows.ts';
@@ -77,10 +77,13 @@ async function seenCalls(): Promise<SeenCalls> {
     const root = join(folder ?? '', repository.replace('/', '+'));
     if (seen.has(key) || !existsSync(root)) continue;
     const file = join(root, path);
-    const text = snapshot.read(file) ?? '';
+    // Lines of a notebook are those of the file, not of the program in it.
+    const notebook = readNotebookFile(file);
+    const text = notebook?.text ?? snapshot.read(file) ?? '';
+    const offsetOf = notebook?.notebook.fileOffset ?? ((offset: number) => offset);
     const { calls } = engine.analyze(file, snapshot, { ...plainSettings, roots: [root] });
     const own = calls.filter(({ call }) => call.site.place.path === file);
-    seen.set(key, new Set(own.map(({ call }) => text.slice(0, call.site.place.start).split('\n').length)));
+    seen.set(key, new Set(own.map(({ call }) => text.slice(0, offsetOf(call.site.place.start)).split('\n').length)));
   }
   engine.dispose();
   return seen;

@@ -18,6 +18,8 @@ export type { Window };
 export interface AbstractText {
   readonly kind: 'text';
   readonly pieces: readonly Piece[];
+  /** What it is the JSON of. */
+  readonly json?: AbstractValue;
   readonly place: Place;
 }
 

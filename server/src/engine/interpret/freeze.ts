@@ -65,7 +65,10 @@ function into(state: Freezing, ...opened: readonly unknown[]): Freezing {
 
 function frozen(value: AbstractValue, state: Freezing): Value {
   switch (value.kind) {
-    case 'text':
+    case 'text': {
+      const { json, ...text } = value;
+      return json === undefined || state.depth > deepest ? text : { ...text, json: frozen(json, into(state)) };
+    }
     case 'scalar':
     case 'opaque':
       return value;

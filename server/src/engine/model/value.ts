@@ -68,6 +68,8 @@ export interface ChoicePiece {
 export interface TextValue {
   readonly kind: 'text';
   readonly pieces: readonly Piece[];
+  /** What it is the JSON of. */
+  readonly json?: Value;
   readonly place: Place;
 }
 

@@ -1,6 +1,7 @@
 // Amazon Bedrock: the Converse API of boto3 and of the AWS SDK for JavaScript, and bodies for InvokeModel.
 import type { Arguments, Callee, CallSite, ProviderId, RecordValue, Request, Value } from '../model/index.ts';
 import type { Match, Recognizer } from './recognizer.ts';
+import { anthropicBody } from './shared/anthropicBody.ts';
 import { buildRequest, optionsPlaceOf, partOf } from './shared/buildRequest.ts';
 import { cacheModeOf } from './shared/cacheModeOf.ts';
 import { cachePointMark, foldCachePoints } from './shared/cachePoints.ts';
@@ -24,9 +25,17 @@ const methods: Readonly<Record<string, Request['operation']>> = {
   converse_stream: 'stream',
   converseStream: 'stream',
 };
+/** Take a body in the model's own form, as JSON. */
+const bodyMethods: Readonly<Record<string, Request['operation']>> = {
+  invoke_model: 'create',
+  invoke_model_with_response_stream: 'stream',
+  invokeModel: 'create',
+};
 const commands: Readonly<Record<string, Request['operation']>> = {
   ConverseCommand: 'create',
   ConverseStreamCommand: 'stream',
+  InvokeModelCommand: 'create',
+  InvokeModelWithResponseStreamCommand: 'stream',
 };
 
 const taken: ReadonlySet<string> = new Set([
@@ -42,7 +51,7 @@ const wireNames: Readonly<Record<string, string>> = { outputConfig: 'output_conf
 export const amazonBedrock: Recognizer = {
   id: 'amazonBedrock',
   packages,
-  tails: [...Object.keys(methods), 'send'].map((name) => [name]),
+  tails: [...Object.keys(methods), ...Object.keys(bodyMethods), 'send'].map((name) => [name]),
   matches,
   recognize,
 };
@@ -52,16 +61,18 @@ function matches({ package: own, path }: Callee, imported: readonly string[]): M
   const name = plainPath(path).at(-1) ?? '';
   if (own !== undefined && !packageMatch(own, packages)) return undefined;
   if (name === 'send') return own === javascript || imported.includes(javascript) ? 'likely' : undefined;
-  return Object.hasOwn(methods, name) ? 'likely' : undefined;
+  return Object.hasOwn(methods, name) || Object.hasOwn(bodyMethods, name) ? 'likely' : undefined;
 }
 
 function recognize(args: Arguments, site: CallSite): Request | undefined {
   const name = plainPath(site.callee.path).at(-1) ?? '';
-  const called = name === 'send' ? commandOf(args.positional[0]) : { operation: methods[name] ?? 'create', args };
+  const operation = methods[name] ?? bodyMethods[name] ?? 'create';
+  const called = name === 'send' ? commandOf(args.positional[0]) : { operation, args };
   if (called === undefined) return undefined;
   const options = optionsOf(called.args);
   const get = (key: string): Option | undefined => options.entries.get(key);
   const isOwn = packageMatch(site.callee.package, packages);
+  if (get('body') !== undefined) return bodyRequest(options, called.operation, isOwn);
   const isWhole = get('modelId') !== undefined && get('messages') !== undefined;
   const isFilledIn = options.rest !== undefined || (site.callee.wrapper !== undefined && get('messages') !== undefined);
   if (!isWhole && !(isOwn && isFilledIn)) return undefined;
@@ -89,6 +100,29 @@ function recognize(args: Arguments, site: CallSite): Request | undefined {
     params: paramsOf(options),
     cacheMode: cacheModeOf(provider, Object.values(parts)),
     optionsPlace: name === 'send' ? options.record?.place : optionsPlaceOf(site, options),
+  });
+}
+
+/** Only Claude's bodies are read: those of other models hold one text, or are not known. */
+function bodyRequest(options: Options, operation: Request['operation'], isOwn: boolean): Request | undefined {
+  const value = options.entries.get('body')?.value;
+  const written = value?.kind === 'text' ? value.json : value;
+  const models = literalTexts(options.entries.get('modelId')?.value);
+  const body = written && fieldsOf(written);
+  const isWhole = body?.entries.has('messages') && body.entries.has('anthropic_version');
+  if (body === undefined || !(isWhole || (body.entries.has('messages') && models.some((name) => /claude/.test(name)))))
+    return undefined;
+  const model = options.entries.get('modelId');
+  const entries = new Map([...body.entries].filter(([name]) => name !== 'anthropic_version'));
+  if (model !== undefined) entries.set('model', model);
+  return anthropicBody({
+    sdk: 'amazonBedrock',
+    provider: 'amazon-bedrock',
+    operation,
+    sureness: isOwn ? 'sure' : 'likely',
+    options: { ...body, entries },
+    models,
+    optionsPlace: body.record?.place,
   });
 }
 

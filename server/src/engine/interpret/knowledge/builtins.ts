@@ -168,7 +168,7 @@ const map: Handler = ({ context, args, place, label }) => {
 
 const json: Handler = ({ context, args, place, label }) => {
   const value = first(args);
-  return value ? pieces(jsonPieces(context, value, place, label), place) : undefined;
+  return value ? { ...pieces(jsonPieces(context, value, place, label), place), json: value } : undefined;
 };
 
 const measured: Handler = ({ context, args, place, label }) => {
