@@ -145,6 +145,37 @@ describe('idle time', () => {
     expect(cost(360, '5m')).toBeGreaterThan(cost(360, '1h'));
   });
 
+  test('pings every four minutes keep a five-minute entry alive; they pay while reading is cheaper than writing anew', () => {
+    const prompt = request({
+      model: 'claude-sonnet-4-5',
+      system: [text('rules', 50_000, '5m')],
+      messages: [user(text('q', 10))],
+      outputTokens: 200,
+    });
+    /** A tick, a pause of so many minutes, with a ping in each four of them or none, and another tick. */
+    const pause = (minutes: number, pings: boolean) => {
+      const count = pings ? Math.ceil(minutes / 4) - 1 : 0;
+      return simulateTimeline({
+        request: prompt,
+        ticks: 2 + count,
+        gapSeconds: [...Array(count).fill(240), (minutes - count * 4) * 60],
+        grow: () => [],
+        options,
+        price,
+        // A ping asks for no answer, and ends where the marked prompt does.
+        change: (sent, tick) => (tick > 0 && tick <= count ? { ...sent, maxTokens: 0 } : sent),
+      });
+    };
+    expect(pause(20, true).ticks.map(({ usage }) => usage.read)).toEqual([0, ...Array(5).fill(50_000)]);
+    expect(pause(20, true).ticks.map(({ usage }) => usage.output)).toEqual([200, 0, 0, 0, 0, 200]);
+    expect(pause(20, false).usage).toMatchObject({ write5m: 100_000, read: 0 });
+    // A read costs 0.1 and a write 1.25 of the input: twelve reads are cheaper than a write, thirteen are not.
+    const saved = (minutes: number) =>
+      (micro(pause(minutes, false).total) ?? 0) - (micro(pause(minutes, true).total) ?? 0);
+    expect(saved(40)).toBeGreaterThan(0);
+    expect(saved(60)).toBeLessThan(0);
+  });
+
   test('pauses may differ from tick to tick', () => {
     expect(idle([60, 400, 60], '5m').ticks.map(({ usage }) => usage.read)).toEqual([0, 5000, 0, 5000, 5000]);
   });
