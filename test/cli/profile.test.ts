@@ -31,6 +31,9 @@ test('prompt, ticks, run and bottleneck of one call', async () => {
       1  ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓░░░······  1,300 tok  $0.0010   0% hit
       2  ███████████████████████████████░░░······  1,300 tok  $0.0010  91% hit
       3  ███████████████████████████████░░░······  1,300 tok  $0.0010  91% hit
+
+    Not sent
+      Only models of Anthropic and OpenAI can be sent to, fake-model cannot.
     "
   `);
 });

@@ -199,6 +199,17 @@ export async function run(question: string) {
   });
 });
 
+test('a provider whose time is real is waited for, and asked for the reason of each miss', async () => {
+  const began = Date.now();
+  const run = await send(agent(`\`${clock} ${filled('rules')}\``), {
+    scenario: { ...scenario, ticks: 3, gapSeconds: 0.2 },
+    provider: createProvider({ name: 'anthropic', anthropicUrl: provider.anthropicUrl, key: 'live' }),
+  });
+  expect(Date.now() - began).toBeGreaterThanOrEqual(400);
+  expect(run).toMatchObject({ provider: 'anthropic', wanted: 3 });
+  expect(run.ticks.map(({ missReason }) => missReason)).toEqual([undefined, 'system_changed', 'system_changed']);
+});
+
 describe('a run that does not go through', () => {
   test('is cancelled, and resumed where it was', async () => {
     const text = agent('rules', "cache_control: { type: 'ephemeral' },");

@@ -1,7 +1,7 @@
 // `hitrate profile`: shows what each model call sends, tick by tick, sends it, and shows what that costs.
 import { statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Engine } from '../engine/index.ts';
+import type { AnalyzedCall, Engine } from '../engine/index.ts';
 import { profileText, profileTitle } from '../report/index.ts';
 import { callsUnder } from './callsUnder.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
@@ -99,6 +99,7 @@ export async function profile(
         displayPath,
         ...(model === undefined ? {} : { model }),
         ...(measured === undefined ? {} : { measured }),
+        ...(measured === undefined && !options.predictsOnly ? { notSent: whyNotSent(engine, call, model) } : {}),
       }),
     );
     terminal.write(reports.join('\n\n'));
@@ -106,6 +107,14 @@ export async function profile(
   } finally {
     engine.dispose();
   }
+}
+
+function whyNotSent(engine: Engine, call: AnalyzedCall, model: string | undefined): string {
+  const name = model ?? call.estimate.model ?? call.call.request.models[0];
+  if (name === undefined) return 'The source does not name the model: set defaultModel, or pass --model.';
+  return engine.knowsModel(name)
+    ? `Only models of Anthropic and OpenAI can be sent to, ${name} cannot.`
+    : `The catalog does not know ${name}.`;
 }
 
 /** An interrupt ends the run; what was measured by then is still shown. */

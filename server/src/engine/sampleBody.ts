@@ -74,18 +74,24 @@ export function sampleBody(analyzed: AnalyzedCall, input: SampleInput): SampledB
   if (api === undefined) return undefined;
   const grows = history.kind === 'appended' || history.kind === 'conversation' || request.innerLoop !== undefined;
   const scenario = limitOutput(request, input.scenario);
-  const units = layout.blocks.map((block): SampledUnit => {
+  const doubtful = surplusMarks(layout.blocks);
+  const units = layout.blocks.flatMap((block): readonly SampledUnit[] => {
     const { mark } = block;
-    const own = mark !== undefined && !mark.automatic ? { mark: markOf(mark.ttl) } : {};
-    return {
-      level: block.level,
-      role: block.role,
-      type: block.type,
-      ...(block.name === undefined ? {} : { name: block.name }),
-      ...own,
-      message: block.message,
-      ...render(block, input, grows),
-    };
+    const rendered = render(block, input, grows);
+    // What only may stand there, and is empty as far as is known, does not.
+    if (rendered.text === '' && isDoubtful(block)) return [];
+    const own = mark !== undefined && !mark.automatic && !doubtful.has(block) ? { mark: markOf(mark.ttl) } : {};
+    return [
+      {
+        level: block.level,
+        role: block.role,
+        type: block.type,
+        ...(block.name === undefined ? {} : { name: block.name }),
+        ...own,
+        message: block.message,
+        ...rendered,
+      },
+    ];
   });
   const params = new Map(
     [...request.params].flatMap(([name, { value }]) => {
@@ -109,6 +115,19 @@ export function sampleBody(analyzed: AnalyzedCall, input: SampleInput): SampledB
     rolls: request.cacheMode !== 'rolling' && last?.mark !== undefined,
     outputTokens: scenario.outputTokens,
   };
+}
+
+/** Most marks that a request may have. */
+const markLimit = 4;
+
+function isDoubtful({ presence, repeated }: Block): boolean {
+  return presence === 'sometimes' || repeated;
+}
+
+/** Marks of blocks that only may stand there, the first ones first, as far as they are too many together. */
+function surplusMarks(blocks: readonly Block[]): ReadonlySet<Block> {
+  const marked = blocks.filter(({ mark }) => mark !== undefined && !mark.automatic);
+  return new Set(marked.filter(isDoubtful).slice(0, Math.max(0, marked.length - markLimit)));
 }
 
 /** Expressions whose values are sampled, with the text of the first tick: a file of them can be edited and given back. */
@@ -138,7 +157,8 @@ function render(block: Block, input: SampleInput, grows: boolean): Pick<SampledU
   const add = (pieces: readonly Piece[]): void => {
     for (const piece of pieces) {
       if (piece.kind === 'choice') {
-        add(piece.options[varies(piece.volatility) ? at.tick % Math.max(1, piece.options.length) : 0] ?? []);
+        const { options, volatility } = piece;
+        add((varies(volatility) ? options[at.tick % Math.max(1, options.length)] : longestOf(options)) ?? []);
         continue;
       }
       const own = piece.kind === 'literal' ? piece.text : sampleOf(piece, at);
@@ -154,6 +174,16 @@ function render(block: Block, input: SampleInput, grows: boolean): Pick<SampledU
   };
   add(block.pieces);
   return { text, spans };
+}
+
+/** What the estimate counts, too. */
+function longestOf(options: readonly (readonly Piece[])[]): readonly Piece[] | undefined {
+  const size = (pieces: readonly Piece[]): number =>
+    pieces.reduce((sum, piece) => sum + (piece.kind === 'literal' ? piece.text.length : 1), 0);
+  return options.reduce<readonly Piece[] | undefined>(
+    (best, one) => (best === undefined || size(one) > size(best) ? one : best),
+    undefined,
+  );
 }
 
 /** Inside of a string of the JSON so far the text is escaped, elsewhere it is a string of its own. */

@@ -21,6 +21,8 @@ export interface ProfileTextOptions {
   readonly model?: string;
   /** What was billed when it was sent. */
   readonly measured?: ProfileRun;
+  /** Why nothing was measured, as a sentence. */
+  readonly notSent?: string;
   readonly displayPath?: (path: string) => string;
 }
 
@@ -38,6 +40,7 @@ export function profileText(engine: Engine, call: AnalyzedCall, options: Profile
     [style('bold', 'Prompt'), ...indented(promptTable(engine, call))],
     ...(timeline === undefined ? [] : [ticksPart(engine, timeline, style)]),
     ...(measured === undefined ? [] : [measuredPart(engine, measured, style, options.displayPath ?? ((path) => path))]),
+    ...(options.notSent === undefined ? [] : [[style('bold', 'Not sent'), ...indented([options.notSent])]]),
     ...(call.estimate.assumptions.length === 0
       ? []
       : [[style('bold', 'Assumed'), ...indented(call.estimate.assumptions)]]),

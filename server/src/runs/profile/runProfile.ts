@@ -116,7 +116,7 @@ export async function runProfile(input: RunProfileInput): Promise<ProfileRun | u
       input.onTick?.(one, { ticks: [...ticks], growth, start, ...(previousId === undefined ? {} : { previousId }) });
     } catch (error) {
       if (wasAborted(signal)) ended = `Cancelled after ${ticks.length} of ${scenario.ticks} ticks.`;
-      else if (error instanceof ProviderError) ended = `Tick ${tick + 1} failed: ${error.message}.`;
+      else if (error instanceof ProviderError) ended = `Tick ${tick + 1} failed: ${error.message.replace(/\.$/, '')}.`;
       else throw error;
       break;
     }
