@@ -6,6 +6,7 @@ Usage
   hitrate check [paths…]              findings in files and folders (default: here)
   hitrate profile <path>[:line]       prompt, ticks and cost of the model calls of a file or folder
   hitrate cost [paths…]               every model call: tokens, price cold and warm, a run, a day
+  hitrate count <path>[:line]         tokens of the model calls by the provider's own endpoint (key from the environment)
   hitrate explain <path>[:line]       what was understood of them, and where the engine gave up and why
   hitrate record [-- <command>]       run a program and record what it sends to Anthropic, OpenAI and Gemini
   hitrate profile <recording>         what its conversations cost, and where each prompt parts from the one before

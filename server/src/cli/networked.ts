@@ -1,4 +1,6 @@
 // The part of the command line that opens ports and talks to networks: loaded by the commands that do.
+
+export { count } from './count.ts';
 export { measure, sampleFile } from './measure.ts';
 export { profileRecording } from './profileRecording.ts';
 export { record } from './record.ts';

@@ -46,6 +46,8 @@ export async function run(
         return await explain(rest, terminal, dependencies.createEngine);
       case 'record':
         return await (await dependencies.loadNetworked()).record(rest, terminal);
+      case 'count':
+        return await (await dependencies.loadNetworked()).count(rest, terminal, dependencies.createEngine, process.env);
       case 'serve':
         return await (await dependencies.loadNetworked()).serve(rest, terminal);
       case 'lsp':

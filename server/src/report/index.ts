@@ -20,6 +20,7 @@ export { findingFingerprint, mergeFindings } from './mergeFindings.ts';
 export { type ProfileTextOptions, profileText, profileTitle } from './profileText.ts';
 export { type PromptPlace, type PromptState, promptPlaces } from './promptPlaces.ts';
 export { type RecordingTextOptions, recordingText } from './recordingText.ts';
+export { type RequestBody, requestBody } from './requestBody.ts';
 export { ruleMarkdown } from './ruleMarkdown.ts';
 export { runCost } from './runCost.ts';
 export { type SegmentRow, segmentRows } from './segmentRows.ts';

@@ -1,4 +1,5 @@
 // Door of the runs room: everything that opens a port or talks to a network.
+export { CountError, type CountRequest, countTokens } from './countTokens.ts';
 export { PortError } from './http/listen.ts';
 export { defaultScript, type ReplyScript, replyScriptSchema } from './localProvider/reply.ts';
 export {
