@@ -16,7 +16,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   running = client;
   const reports = createReportDocuments(client);
   const costReports = createCostReports();
-  const { extensionPath } = context;
+  const { extensionPath, secrets } = context;
   context.subscriptions.push(
     reports,
     costReports,
@@ -27,7 +27,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   for (const { id, run } of commandList) {
     context.subscriptions.push(
       commands.registerCommand(id, (argument: unknown) =>
-        run({ client, reports, costReports, extensionPath }, argument),
+        run({ client, reports, costReports, extensionPath, secrets }, argument),
       ),
     );
   }

@@ -1,4 +1,5 @@
 // What a command of the editor is: its id, and what it does.
+import type { SecretStorage } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { CommandId } from '../../../server/src/protocol/index.ts';
 import type { CostReports } from '../costReports.ts';
@@ -10,6 +11,7 @@ export interface CommandContext {
   /** Folder of the extension, with what is shipped. */
   readonly extensionPath: string;
   readonly costReports: CostReports;
+  readonly secrets: SecretStorage;
 }
 
 export interface Command {

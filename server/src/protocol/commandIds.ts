@@ -3,6 +3,8 @@
 export const commandIds = {
   profilePrompt: 'hitrate.profilePrompt',
   showCostReport: 'hitrate.showCostReport',
+  countTokens: 'hitrate.countTokens',
+  forgetKeys: 'hitrate.forgetKeys',
   explainCall: 'hitrate.explainCall',
   recordInTerminal: 'hitrate.recordInTerminal',
   showOutput: 'hitrate.showOutput',
