@@ -5,11 +5,12 @@ import { parseArgs } from 'node:util';
 import { benchBusyKeystrokes } from './benchBusyKeystrokes.ts';
 import { benchCheck, benchScaling, type FoldersInput } from './benchFolders.ts';
 import { benchKeystrokes } from './benchKeystrokes.ts';
+import { benchLens } from './benchLens.ts';
 import { benchRecorder } from './benchRecorder.ts';
 import { benchRecording } from './benchRecording.ts';
 import { linters } from './linters.ts';
 
-const parts = ['keystroke', 'busy', 'check', 'all', 'scale', 'recorder', 'recording'] as const;
+const parts = ['keystroke', 'lens', 'busy', 'check', 'all', 'scale', 'recorder', 'recording'] as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,6 +36,9 @@ const wanted = (part: (typeof parts)[number]): boolean => values.only.split(',')
 if (wanted('keystroke'))
   for (const lines of [900, 4_000]) await benchKeystrokes(join(values.programs, 'server.js'), input.linters, lines);
 if (wanted('busy')) await benchBusyKeystrokes(values.programs);
+if (wanted('lens')) {
+  await benchLens(join(values.programs, 'server.js'), join(values.root, 'test/bench/bareServer.mjs'), 900);
+}
 if (wanted('check')) await benchCheck(`Check of ${basename(folder)}`, [folder], input);
 if (wanted('all') && values.all !== undefined) {
   const all = resolve(values.all);
