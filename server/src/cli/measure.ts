@@ -84,7 +84,8 @@ export async function measure(input: MeasureInput): Promise<readonly (ProfileRun
           engine,
           call,
           scenario,
-          provider: providerOf(input, local, title),
+          // Calls do not share a cache, not even two on one line: each starts cold.
+          provider: providerOf(input, local, `${at} ${title}`),
           lineOf: lineFinder(input.snapshot),
           ...(samples === undefined ? {} : { samples }),
           ...(model === undefined ? {} : { model }),
@@ -169,13 +170,12 @@ function keyVariable(live: MeasureInput['live']): string {
 function providerOf(
   { live, environment }: MeasureInput,
   local: LocalProvider | undefined,
-  title: string,
+  localKey: string,
 ): ProfileProvider {
   if (live !== undefined) return createProvider({ name: live, key: environment[keyVariable(live)] ?? '' });
-  // Calls do not share a cache: each starts cold.
   return createProvider({
     name: 'local',
-    key: title,
+    key: localKey,
     ...(local === undefined ? {} : { anthropicUrl: local.anthropicUrl, openAiUrl: local.openAiUrl }),
   });
 }

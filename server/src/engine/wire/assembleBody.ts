@@ -34,6 +34,10 @@ export function assembleBody(api: SampleApi, parts: BodyParts): JsonObject {
   }
 }
 
+/** The smallest picture there is: stands for those that a program sends. */
+const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const pixelUrl = `data:image/png;base64,${pixel}`;
+
 /** Stands where a conversation has not begun. */
 const opening = 'Begin.';
 
@@ -45,9 +49,10 @@ function messagesBody({ model, units, params, isRolling, outputTokens }: BodyPar
     ...definition,
     ...(mark === undefined ? {} : { cache_control: claudeMark(mark) }),
   }));
-  const block = ({ text, mark }: BodyUnit): JsonObject => ({
-    type: 'text',
-    text,
+  const block = ({ type, text, mark }: BodyUnit): JsonObject => ({
+    ...(type === 'image'
+      ? { type, source: { type: 'base64', media_type: 'image/png', data: pixel } }
+      : { type: 'text', text }),
     ...(mark === undefined ? {} : { cache_control: claudeMark(mark) }),
   });
   const messages = byMessage(units).map(([first, ...more]) => ({
@@ -70,7 +75,10 @@ function chatBody({ model, units, params, outputTokens }: BodyParts): JsonObject
     type: 'function',
     function: { ...rest, parameters: input_schema },
   }));
-  const part = ({ text, mark }: BodyUnit): JsonObject => ({ type: 'text', text, ...openAiMark(mark) });
+  const part = ({ type, text, mark }: BodyUnit): JsonObject => ({
+    ...(type === 'image' ? { type: 'image_url', image_url: { url: pixelUrl } } : { type: 'text', text }),
+    ...openAiMark(mark),
+  });
   const messages = [
     ...of(units, 'system').map((unit) => ({ role: 'system', content: [part(unit)] })),
     ...byMessage(units).map(([first, ...more]) => ({
@@ -98,7 +106,15 @@ function responsesBody({ model, units, params, outputTokens }: BodyParts): JsonO
   const input = byMessage(units).map(([first, ...more]) => {
     const role = openAiRole(first.role);
     const type = role === 'assistant' ? 'output_text' : 'input_text';
-    return { role, content: [first, ...more].map(({ text, mark }) => ({ type, text, ...openAiMark(mark) })) };
+    return {
+      role,
+      content: [first, ...more].map((unit) => ({
+        ...(unit.type === 'image'
+          ? { type: 'input_image', image_url: pixelUrl, detail: 'auto' }
+          : { type, text: unit.text }),
+        ...openAiMark(unit.mark),
+      })),
+    };
   });
   const instructions = of(units, 'system').map(({ text }) => text);
   const names = ['tool_choice', 'reasoning', 'text', 'parallel_tool_calls', ...cacheParams];
@@ -128,7 +144,9 @@ function openAiRole(role: string): string {
 }
 
 function of(units: readonly BodyUnit[], level: BodyUnit['level']): readonly BodyUnit[] {
-  return units.filter((unit) => unit.level === level && (unit.text !== '' || unit.mark !== undefined));
+  return units.filter(
+    (unit) => unit.level === level && (unit.text !== '' || unit.mark !== undefined || unit.type === 'image'),
+  );
 }
 
 type Message = readonly [BodyUnit, ...BodyUnit[]];

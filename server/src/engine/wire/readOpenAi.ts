@@ -28,7 +28,8 @@ interface RawMessage {
   readonly parts: readonly RawPart[];
 }
 
-const mediaTokens = 1_105;
+/** Tokens of an image whose size is not known. */
+const mediaTokens = 1_600;
 const mark = 'prompt_cache_breakpoint';
 
 export function readChat(body: unknown, counter: TokenCounter): ReadOpenAi | BodyError {
