@@ -4,6 +4,6 @@ import type { Engine } from '../engine/index.ts';
 import { startEngine } from '../host/index.ts';
 import { serveThread } from './serveThread.ts';
 
-export const createEngine = (): Promise<Engine> => startEngine({ encodersOnDemand: true });
+export const createEngine = (): Promise<Engine> => startEngine({ encoders: 'demand' });
 
 if (!isMainThread && parentPort !== null) await serveThread(parentPort, createEngine);

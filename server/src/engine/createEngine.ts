@@ -97,6 +97,10 @@ export interface Engine {
   readonly countText: (text: string, model: string) => number;
   /** Price of a tick of the call by the prices that hold for it. */
   readonly priceOf: (call: AnalyzedCall, usage: TickUsage, model?: string) => Money | undefined;
+  /**
+   * Counts are rough until this resolves; analyses are to be made again then. Absent where they never are. Never rejects.
+   */
+  readonly counted?: Promise<void>;
   /** Drops what is kept for a document that was closed. */
   readonly forget: (path: string) => void;
   readonly dispose: () => void;
@@ -105,6 +109,8 @@ export interface Engine {
 export interface EngineResources {
   readonly parser: SyntaxOptions;
   readonly encoders: EncoderSource;
+  /** Resolves once `encoders` gives encoders that it did not give before. */
+  readonly counted?: Promise<void>;
 }
 
 interface KeptAnalysis {
@@ -131,6 +137,7 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
   const syntax = await createSyntax(resources.parser);
   const counter = createTokenCounter(resources.encoders);
   const kept = new Map<string, KeptAnalysis>();
+  const counted = resources.counted?.then(() => kept.clear());
   const projects = createProjects();
   const knowing = new Map<string, Knowing>();
   const lowering = createLowering(syntax, {
@@ -206,6 +213,7 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
       return analysis;
     },
     ...engineBasics,
+    ...(counted === undefined ? {} : { counted }),
     formatTokens,
     lensText,
     priceSources(call) {

@@ -9,4 +9,4 @@ const connection = createConnection(ProposedFeatures.all);
 process.on('uncaughtException', (error) => connection.console.error(`Uncaught: ${error.stack ?? error.message}`));
 process.on('unhandledRejection', (reason) => connection.console.error(`Unhandled: ${String(reason)}`));
 
-startServer(connection, { createEngine: startEngine, version: programVersion() });
+startServer(connection, { createEngine: () => startEngine({ encoders: 'behind' }), version: programVersion() });

@@ -1,5 +1,6 @@
 // What the features work with: open documents, their settings, and one analysis for each version of each document.
 import { existsSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection, InitializeParams } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analysis, type Engine, type EngineSettings, languageOf, type Snapshot } from '../engine/index.ts';
@@ -51,6 +52,8 @@ export interface Session {
   readonly engine: EngineHolder;
   /** Open documents before the disk. */
   readonly snapshot: Snapshot;
+  /** Resolves once numbers that are shown will stay: a lens that is corrected a moment later flickers. */
+  readonly counted: () => Promise<void>;
   /** Undefined when there is nothing to say: not a source file, switched off, ignored, or the engine failed on it. */
   readonly analyze: (document: TextDocument) => Promise<AnalyzedDocument | undefined>;
   readonly settingsOf: (uri: string) => Promise<AppliedSettings>;
@@ -59,6 +62,9 @@ export interface Session {
   readonly onInvalidate: (listener: (why: Invalidation) => void) => void;
   readonly onOutcome: (listener: (outcome: AnalysisOutcome) => void) => void;
 }
+
+/** Milliseconds after which rough numbers are better than none. */
+const longestWait = 5_000;
 
 interface CachedAnalysis {
   readonly version: number;
@@ -78,7 +84,13 @@ export function createSession(
     ...createDiskSnapshot({ overlay: (path) => documents.atPath(path)?.getText() }),
     versionOf: (path) => documents.atPath(path)?.version,
   };
-  const engine = createEngineHolder(createEngine, (error) =>
+  const startAndCount = async (): Promise<Engine> => {
+    const started = await createEngine();
+    // Diagnostics come at once, from rough counts; what was made of these is made again.
+    void started.counted?.then(() => invalidate('documents'));
+    return started;
+  };
+  const engine = createEngineHolder(startAndCount, (error) =>
     connection.console.error(`The engine crashed and is replaced: ${detailsOf(error)}`),
   );
   const configs = createProjectConfigs({
@@ -179,6 +191,10 @@ export function createSession(
     configs,
     engine,
     snapshot,
+    counted: async () => {
+      const { counted } = await engine.get();
+      if (counted !== undefined) await Promise.race([counted, delay(longestWait, undefined, { ref: false })]);
+    },
     analyze,
     settingsOf,
     invalidate,

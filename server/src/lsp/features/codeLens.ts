@@ -18,6 +18,9 @@ export const codeLens: Feature = {
         const document = session.documents.get(textDocument.uri);
         if (document === undefined) return [];
         if (!(await session.settings.of(document.uri))['lens.enabled']) return [];
+        const first = await session.analyze(document);
+        if (first === undefined || first.analysis.calls.length === 0) return [];
+        await session.counted();
         const analyzed = await session.analyze(document);
         checkCancelled(token);
         return analyzed === undefined ? [] : lensesOf(session, analyzed);

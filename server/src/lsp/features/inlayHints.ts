@@ -20,6 +20,8 @@ export const inlayHints: Feature = {
         const document = session.documents.get(textDocument.uri);
         if (document === undefined) return [];
         if (!(await session.settings.of(document.uri))['inlayHints.enabled']) return [];
+        if ((await documentPrompts(session, document, token))?.length === 0) return [];
+        await session.counted();
         const places = await documentPrompts(session, document, token);
         checkCancelled(token);
         const engine = session.engine.current();
