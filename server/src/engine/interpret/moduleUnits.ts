@@ -172,7 +172,9 @@ function isModelCallee(callee: Expression, imports: Imports, { isCandidate, decl
   }
   const spelled = root.kind === 'name' ? [root.name, ...path] : path;
   if (declared?.mayBeWrapper(spelled)) return true;
-  return spelled.length > 1 && isCandidate({ path: spelled, label }, imports.packages, true);
+  if (spelled.length > 1) return isCandidate({ path: spelled, label }, imports.packages, true);
+  const isGlobal = root.kind === 'name' && symbol === undefined;
+  return isGlobal && isCandidate({ package: 'global', path: spelled, label }, imports.packages);
 }
 
 interface Collecting {

@@ -9,12 +9,12 @@ import { isPositional, unwrapped } from './shared/unwrapped.ts';
 import { withGrowth } from './shared/withGrowth.ts';
 
 export type { Recognizer } from './recognizer.ts';
-export { signsOf } from './shared/conversationSign.ts';
 export { declaredCalls } from './shared/declaredCalls.ts';
 export { historyOf } from './shared/historyOf.ts';
 export { isSdk } from './shared/isSdk.ts';
 export { lastMember } from './shared/symbolPath.ts';
 export { tailsOf } from './shared/tailsOf.ts';
+export { signsOf } from './shared/textSigns.ts';
 export { transparentHelper } from './shared/transparentHelper.ts';
 export { recognizers };
 

@@ -2,13 +2,13 @@
 import type { Arguments, Callee, CallSite, Request, Value } from '../model/index.ts';
 import type { Match, Recognizer } from './recognizer.ts';
 import { isStreamed, modelNames } from './shared/buildRequest.ts';
-import { conversationSign, holdsConversation } from './shared/conversationSign.ts';
 import { providerOfRoutes } from './shared/endpoint.ts';
 import { literalText } from './shared/literalText.ts';
 import { openaiBody } from './shared/openaiBody.ts';
 import { fieldsOf, type Options, optionsOf } from './shared/options.ts';
 import { packageMatch } from './shared/packageMatch.ts';
 import { plainPath } from './shared/symbolPath.ts';
+import { conversationSign, holdsConversation } from './shared/textSigns.ts';
 
 /** What people call the method that asks a model. Logs, stores and counters are given conversations too. */
 const names: readonly string[] = [

@@ -21,6 +21,7 @@ import { openaiChat } from './openaiChat.ts';
 import { openaiResponses } from './openaiResponses.ts';
 import { ownClient } from './ownClient.ts';
 import { pydanticAi } from './pydanticAi.ts';
+import { rawHttp } from './rawHttp.ts';
 import type { Recognizer } from './recognizer.ts';
 import { strands } from './strands.ts';
 import { swarm } from './swarm.ts';
@@ -49,6 +50,7 @@ export const recognizers: readonly Recognizer[] = [
   openaiResponses,
   ownClient,
   pydanticAi,
+  rawHttp,
   strands,
   swarm,
   vercelAi,

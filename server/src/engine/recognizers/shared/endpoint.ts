@@ -83,13 +83,20 @@ export function endpointProvider(
   const { entries } = optionsOf(constructorArgs);
   const base = entries.get('baseURL') ?? entries.get('base_url');
   if (base === undefined) return usual;
-  const host = hostOf(literalText(base.value) ?? '');
-  const known = host === undefined ? undefined : hosts.find(([pattern]) => pattern.test(host))?.[1];
+  const url = literalText(base.value) ?? '';
+  const host = hostOf(url);
+  const known = providerOfUrl(url);
   if (known !== undefined) return known;
   const named = models.map(providerOfModel).find((provider) => provider !== undefined);
   if (named !== undefined) return named;
   // A proxy on the same machine, or an address from the environment, may well stand before the usual provider.
   return host === undefined || /^(localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(host) ? usual : 'unknown';
+}
+
+/** Whose host it is, when that is one of those that serve their own models. */
+export function providerOfUrl(url: string): ProviderId | undefined {
+  const host = hostOf(url);
+  return host === undefined ? undefined : hosts.find(([pattern]) => pattern.test(host))?.[1];
 }
 
 function hostOf(url: string): string | undefined {
