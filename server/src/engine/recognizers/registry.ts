@@ -26,6 +26,7 @@ import type { Recognizer } from './recognizer.ts';
 import { strands } from './strands.ts';
 import { swarm } from './swarm.ts';
 import { vercelAi } from './vercelAi.ts';
+import { vercelModels } from './vercelModels.ts';
 
 export const recognizers: readonly Recognizer[] = [
   agno,
@@ -54,4 +55,5 @@ export const recognizers: readonly Recognizer[] = [
   strands,
   swarm,
   vercelAi,
+  vercelModels,
 ];
