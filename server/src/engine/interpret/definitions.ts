@@ -28,6 +28,10 @@ export function noteRuns(machine: Machine, args: AbstractArguments, receiver: Ab
     for (let made = value.made; made !== undefined; made = made.before) machine.run.add(made);
   };
   run(receiver);
+  // A runner is made with what it runs.
+  for (let made = receiver?.made; made !== undefined; made = made.before)
+    for (const value of [...made.args.positional, ...[...made.args.keywords.values()].map((field) => field.value)])
+      run(value);
   for (const value of args.positional) run(value);
   for (const { value } of args.keywords.values()) run(value);
 }

@@ -5,6 +5,7 @@ import {
   type CallSite,
   type Piece,
   type Request,
+  type SymbolValue,
   unknownVolatility,
   type Value,
   type Volatility,
@@ -13,13 +14,18 @@ import type { Match, Recognizer } from './recognizer.ts';
 import { calledBack } from './shared/calledBack.ts';
 import { frameworkRequest } from './shared/frameworkRequest.ts';
 import { literalTexts } from './shared/literalText.ts';
+import { madeObject } from './shared/madeObject.ts';
 import { messageOf } from './shared/makeValue.ts';
 import { endpointOfNames, type ModelEndpoint } from './shared/modelEndpoint.ts';
 import { namedOptions } from './shared/namedOptions.ts';
-import { type Option, type Options, optionsOf } from './shared/options.ts';
+import { fieldsOf, type Option, type Options, optionsOf } from './shared/options.ts';
 import { plainPath } from './shared/symbolPath.ts';
 
 const names: ReadonlySet<string> = new Set(['Agent', 'LlmAgent']);
+
+/** What runs an agent that it was made with. */
+const runners: readonly string[] = ['Runner', 'InMemoryRunner'];
+const runs: readonly string[] = ['run', 'run_async', 'run_live', 'run_debug', 'runAsync', 'runLive'];
 
 /** Calls of the model in one run when nothing is said. */
 const usualCalls = 500;
@@ -27,7 +33,7 @@ const usualCalls = 500;
 export const googleAdk: Recognizer = {
   id: 'googleAdk',
   packages: ['google.adk', '@google/adk'],
-  tails: [],
+  tails: runners.flatMap((runner) => runs.map((run) => [runner, '()', run])),
   definitions: [['Agent'], ['LlmAgent']],
   matches,
   recognize,
@@ -36,17 +42,34 @@ export const googleAdk: Recognizer = {
 function matches(callee: Callee): Match | undefined {
   const isPython = callee.package === 'google' && callee.path[0] === 'adk';
   if (!isPython && callee.package !== '@google/adk') return undefined;
-  return names.has(plainPath(callee.path).at(-1) ?? '') ? 'sure' : undefined;
+  const path = plainPath(callee.path);
+  return names.has(path.at(-1) ?? '') || isRun(path) ? 'sure' : undefined;
 }
 
-function recognize(_args: Arguments, site: CallSite): Request | undefined {
+function isRun(path: readonly string[]): boolean {
+  return runners.includes(path.at(-3) ?? '') && path.at(-2) === '()' && runs.includes(path.at(-1) ?? '');
+}
+
+/** The agent itself where it is made, and the one that the runner was made with where it is run. */
+function agentOf(site: CallSite): SymbolValue | undefined {
+  const { receiver } = site;
+  if (!isRun(plainPath(site.callee.path))) return receiver;
+  const made = optionsOf(receiver?.calls?.[0]).entries.get('agent');
+  return madeObject(made?.value, ({ path, calls }) => calls !== undefined && names.has(plainPath(path).at(-2) ?? ''));
+}
+
+function recognize(args: Arguments, site: CallSite): Request | undefined {
   if (matches(site.callee) === undefined) return undefined;
-  const first = site.receiver?.calls?.[0];
+  const first = agentOf(site)?.calls?.[0];
+  if (first === undefined) return undefined;
+  const run = optionsOf(args).entries;
+  const question = isRun(plainPath(site.callee.path)) ? (run.get('new_message') ?? run.get('newMessage')) : undefined;
   const options = site.language === 'python' ? namedOptions(first, []) : optionsOf(first);
   const { entries } = options;
   const instruction = entries.get('instruction');
   const unchanging = entries.get('static_instruction') ?? entries.get('staticInstruction');
   if (instruction === undefined && unchanging === undefined) return undefined;
+  const asked = question && messageOf('user', textOfContent(question.value));
   const dynamic = instruction && withState(instruction.value);
   const tools = entries.get('tools');
   const isTeam = entries.has('sub_agents') || entries.has('subAgents');
@@ -60,13 +83,21 @@ function recognize(_args: Arguments, site: CallSite): Request | undefined {
     // With a static instruction in front, the other one is sent as content of the user.
     conversation:
       unchanging === undefined
-        ? [messageOf('system', dynamic)]
-        : [messageOf('system', unchanging.value), messageOf('user', dynamic)],
+        ? [messageOf('system', dynamic), asked]
+        : [messageOf('system', unchanging.value), messageOf('user', dynamic), asked],
     remembers: true,
     isRemade: instruction?.value.kind === 'function',
     ...(tools === undefined && !isTeam ? {} : { innerLoop: { bound: boundOf(options) } }),
     isMarkedLater: true,
   });
+}
+
+/** `types.Content(parts=[types.Part(text=…)])` and its like: the text of the one part. */
+function textOfContent(value: Value): Value {
+  const of = (made: Value): Options => (made.kind === 'symbol' ? optionsOf(made.calls?.at(-1)) : fieldsOf(made));
+  const parts = of(value).entries.get('parts')?.value;
+  const part = parts?.kind === 'list' && parts.items.length === 1 ? parts.items[0]?.value : undefined;
+  return (part && of(part).entries.get('text')?.value) ?? value;
 }
 
 /** The bound is a setting of the run, which is not followed. */
