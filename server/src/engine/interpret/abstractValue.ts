@@ -183,4 +183,6 @@ export interface AbstractArguments {
   readonly keywordRest?: AbstractOpaque;
   /** `...` of something unknown among the positional ones. */
   readonly open: boolean;
+  /** What decides how many those are. */
+  readonly openSource?: Source;
 }

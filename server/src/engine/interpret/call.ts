@@ -1,9 +1,9 @@
 // Evaluates a call expression: callee, arguments, and the effects around them.
-import type { CallExpression, Expression, FanOut } from '../model/index.ts';
+import type { CallExpression, Expression, FanOut, Source } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import type { AbstractArguments, AbstractValue, HeapField } from './abstractValue.ts';
 import { findMember } from './classes.ts';
-import { noteLimit, ownLimit, setCap } from './concurrencyLimit.ts';
+import { noteLimit, ownLimit, replaceFanOut, setCap } from './concurrencyLimit.ts';
 import { declaredCall } from './declaredCall.ts';
 import { evaluate } from './evaluate.ts';
 import { forwardedCall } from './forwardedCall.ts';
@@ -39,15 +39,38 @@ export function evaluateCall(context: Context, call: CallExpression): AbstractVa
   const loop = starts && context.frame.elements === 0 ? context.frame.loops.at(-1)?.fact.id : undefined;
   const fact = fanOutFact(context, call, form, place, takesBranchesApart(callee), loop);
   machine.activeFanOuts.push(fact.id);
+  machine.caughtAtFanOut.push(takesErrors(context, call) ? -1 : machine.caught);
   try {
     const args = evaluateArguments(context, call.args);
+    const decidedBy = starts ? context.frame.elementsFrom : deciderOf(context, args, takesBranchesApart(callee));
+    if (decidedBy !== undefined) noteDecision(machine, fact.id, decidedBy);
     const limit = ownLimit(context, callee, args);
     if (limit !== undefined) setCap(machine, fact.id, limit);
     for (const arg of call.args) joinStarted(context, arg.value, fact.id);
     return finish(context, call, callee, args, place);
   } finally {
     machine.activeFanOuts.pop();
+    machine.caughtAtFanOut.pop();
   }
+}
+
+/** The branches, or the fan-out itself, say what becomes of an error. */
+function takesErrors(context: Context, call: CallExpression): boolean {
+  if (call.args.some((arg) => arg.name === 'return_exceptions')) return true;
+  return context.record.text.slice(call.start, call.end).includes('.catch(');
+}
+
+/** What decides how many branches there are. */
+function deciderOf({ machine }: Context, args: AbstractArguments, isApart: boolean): Source | undefined {
+  const first = isApart ? undefined : args.positional[0];
+  const heap = first?.kind === 'reference' ? machine.store.get(first.cell) : undefined;
+  const list = heap?.kind === 'list' ? (heap.membershipSource ?? heap.rest?.source) : undefined;
+  return args.openSource ?? list ?? (first?.kind === 'opaque' ? first.source : undefined);
+}
+
+function noteDecision(machine: Context['machine'], id: number, decidedBy: Source): void {
+  const fact = machine.fanOuts[id];
+  if (fact !== undefined && fact.decidedBy === undefined) replaceFanOut(machine, { ...fact, decidedBy });
 }
 
 /** The call stands for one item of a collection. */
@@ -131,6 +154,7 @@ export function evaluateArguments(context: Context, args: CallExpression['args']
   const keywords = new Map<string, HeapField>();
   let keywordRest: AbstractArguments['keywordRest'];
   let open = false;
+  let openSource: AbstractArguments['openSource'];
   for (const arg of args) {
     const place = placeOf(context, arg);
     if (arg.form === 'keyword' && arg.name !== undefined) {
@@ -146,12 +170,22 @@ export function evaluateArguments(context: Context, args: CallExpression['args']
     } else if (arg.form === 'spread') {
       const parts = iterate(context, evaluate(context, arg.value), place, labelOf(context, arg.value));
       for (const item of parts.items) positional.push(item.value);
-      if (parts.rest || parts.items.some((item) => item.repeated)) open = true;
+      if (parts.rest || parts.items.some((item) => item.repeated)) {
+        open = true;
+        openSource ??= parts.membershipSource ?? parts.rest?.source;
+      }
     } else {
       positional.push(evaluate(context, arg.value));
       places.push(place);
     }
   }
   const isPlaced = places.length > 0 && places.length === positional.length;
-  return { positional, keywords, open, ...(isPlaced ? { places } : {}), ...(keywordRest ? { keywordRest } : {}) };
+  return {
+    positional,
+    keywords,
+    open,
+    ...(openSource ? { openSource } : {}),
+    ...(isPlaced ? { places } : {}),
+    ...(keywordRest ? { keywordRest } : {}),
+  };
 }

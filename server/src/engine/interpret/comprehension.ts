@@ -30,9 +30,12 @@ export function evaluateComprehension(outer: Context, expression: ComprehensionE
     const clause = expression.clauses[index];
     if (!clause) {
       keys.push(expression.key && literalText(evaluate(context, expression.key)));
+      const { elementsFrom } = frame;
       frame.elements++;
+      frame.elementsFrom = repeated ? membershipSource : undefined;
       const value = evaluate(context, expression.element);
       frame.elements--;
+      frame.elementsFrom = elementsFrom;
       items.push({
         value,
         presence,

@@ -42,9 +42,14 @@ export function ownLimit(context: Context, callee: AbstractValue, args: Abstract
 export function setCap(machine: Machine, id: number, cap: Cap): void {
   const fact = machine.fanOuts[id];
   if (fact === undefined || fact.cap !== undefined) return;
-  const capped = { ...fact, cap };
-  machine.fanOuts[id] = capped;
-  for (const [key, known] of machine.fanOutByKey) if (known === fact) machine.fanOutByKey.set(key, capped);
+  replaceFanOut(machine, { ...fact, cap });
+}
+
+/** The same fan-out with more known of it. */
+export function replaceFanOut(machine: Machine, fact: FanOut): void {
+  const before = machine.fanOuts[fact.id];
+  machine.fanOuts[fact.id] = fact;
+  for (const [key, known] of machine.fanOutByKey) if (known === before) machine.fanOutByKey.set(key, fact);
 }
 
 function firstCall({ made }: AbstractSymbol): AbstractArguments | undefined {

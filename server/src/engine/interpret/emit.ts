@@ -35,6 +35,9 @@ export function emitCall(context: Context, { callee, args, place, calleePlace, r
   if (!machine.sdks.isRequest(callee, packages, shown)) return false;
   machine.callsMade++;
   if (machine.muted || machine.importing) return true;
+  const fanOut = machine.activeFanOuts.at(-1);
+  if (fanOut !== undefined && machine.caught === 0 && machine.caughtAtFanOut.at(-1) === 0)
+    machine.rejecting.add(fanOut);
   const key = [
     ...frames.map((frame) => `${frame.place.path}:${frame.place.start}`),
     `${place.path}:${place.start}`,

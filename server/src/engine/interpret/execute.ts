@@ -214,10 +214,13 @@ function executeTry(context: Context, statement: Extract<Statement, { kind: 'try
   const { machine } = context;
   let falls = true;
   const parted = now();
+  const takes = statement.handlers.length > 0 && !statement.handlers.some((handler) => throwsAgain(handler.body));
+  if (takes) machine.caught++;
   const body = machine.inLayer(() => {
     falls = executeBody(blockContext(context), statement.body);
     if (falls && statement.otherwise.length) falls = executeBody(blockContext(context), statement.otherwise);
   });
+  if (takes) machine.caught--;
   const falling = falls ? [body] : [];
   let rescued = false;
   for (const handler of statement.handlers) {
@@ -243,6 +246,10 @@ function executeTry(context: Context, statement: Extract<Statement, { kind: 'try
   if (statement.finally.length && !executeBody(blockContext(context), statement.finally)) return false;
   if (!falls && rescued) markRetry(context);
   return falling.length > 0;
+}
+
+function throwsAgain(body: readonly Statement[]): boolean {
+  return body.some((statement) => statement.kind === 'throw');
 }
 
 /** Only the handler goes on: if a loop stands around, its next round is a retry of this one. */

@@ -84,7 +84,7 @@ function outcomeOf(
     module,
     sites,
     loops: machine.loops,
-    fanOuts: machine.fanOuts,
+    fanOuts: machine.fanOuts.map((fact) => (machine.rejecting.has(fact.id) ? { ...fact, rejects: true } : fact)),
     toolDispatches: machine.toolDispatches,
     cacheAccesses: machine.cacheAccesses,
     renders: machine.renders,

@@ -11,6 +11,7 @@ import type {
   LoopFact,
   Note,
   Render,
+  Source,
   ToolDispatch,
 } from '../model/index.ts';
 import type { ResolvedImport } from '../resolve/index.ts';
@@ -51,6 +52,8 @@ export interface ActiveFrame {
   recursive: boolean;
   /** Depth of comprehensions around the current expression. */
   elements: number;
+  /** What decides how many elements the innermost of them has, where that is not known. */
+  elementsFrom?: Source | undefined;
   /** Depth of exception handlers around the current statement. */
   handlers: number;
 }
@@ -170,6 +173,12 @@ export class Machine {
   readonly fanOuts: FanOut[] = [];
   readonly fanOutByKey = new Map<string, FanOut>();
   readonly activeFanOuts: number[] = [];
+  /** Depth of bodies whose errors a handler takes, through callers too. */
+  caught = 0;
+  /** That depth where each of the active fan-outs began. */
+  readonly caughtAtFanOut: number[] = [];
+  /** Fan-outs in which an error of a model call is not taken. */
+  readonly rejecting = new Set<number>();
   /** Calls that were met while a list was made of them, by the list. */
   readonly started = new WeakMap<object, readonly string[]>();
   /** Conditions under which the current statement runs, outermost first. */

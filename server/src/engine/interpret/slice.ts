@@ -1,10 +1,14 @@
 // Slices of lists and texts.
+import type { Source } from '../model/index.ts';
 import type { AbstractValue, HeapItem } from './abstractValue.ts';
 import { windowFrom } from './cutFront.ts';
 import { makeList } from './heap.ts';
 import { literalText } from './inspect.ts';
 import type { Context } from './machine.ts';
-import { opaque, text } from './make.ts';
+import { opaque, text, through } from './make.ts';
+
+/** The step of a value that was cut to a length. */
+export const slicing = 'slice()';
 
 export function sliceOf(
   context: Context,
@@ -32,19 +36,21 @@ export function sliceOf(
       });
     }
     const items = heap.items.map((item): HeapItem => ({ ...item, presence: 'sometimes' }));
+    const bounded = to === undefined ? (one: Source) => one : (one: Source) => through(one, { label: slicing, place });
     return makeList(context, {
       ...heap,
       items,
       place,
-      rest: heap.rest,
-      membershipSource: heap.membershipSource,
+      rest: heap.rest && { ...heap.rest, source: bounded(heap.rest.source) },
+      membershipSource: heap.membershipSource && bounded(heap.membershipSource),
       window,
     });
   }
   if (object.kind === 'opaque' || object.kind === 'symbol') {
     const cut = to === undefined ? windowFrom(context, undefined, from, place) : undefined;
     const window = cut ?? (object.kind === 'opaque' ? object.window : undefined);
-    const result = opaque(object.volatility, object.source, place, {
+    const sliced = to === undefined ? object.source : through(object.source, { label: slicing, place });
+    const result = opaque(object.volatility, sliced, place, {
       chain: object.kind === 'opaque' ? object.chain : [],
     });
     return window ? { ...result, window } : result;

@@ -2,7 +2,7 @@
 import type { Place } from '../text/index.ts';
 import type { CallSite } from './callSite.ts';
 import type { History, Request } from './request.ts';
-import type { Step, Value } from './value.ts';
+import type { Source, Step, Value } from './value.ts';
 
 /** A request in its surroundings. Ids are indexes into the arrays of `Facts`. */
 export interface ModelCall {
@@ -58,6 +58,10 @@ export interface FanOut {
   readonly over?: Value;
   /** Loop that starts the branches one after the other without waiting for them. */
   readonly loop?: number;
+  /** What decides how many branches there are, where their number is not known. */
+  readonly decidedBy?: Source;
+  /** An error of a model call in a branch is caught neither there nor around the fan-out. */
+  readonly rejects?: true;
   /** A semaphore, limiter or pool caps how many run at once; number when literal. */
   readonly cap?: number | 'unknown';
 }

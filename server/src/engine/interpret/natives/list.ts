@@ -2,7 +2,7 @@
 import { joinVolatility, stable, unknownVolatility, type Volatility } from '../../model/index.ts';
 import type { Place } from '../../text/index.ts';
 import type { AbstractArguments, AbstractReference, AbstractValue, HeapItem, HeapList } from '../abstractValue.ts';
-import { windowAfterDrop, windowFrom } from '../cutFront.ts';
+import { windowAfterDrop } from '../cutFront.ts';
 import { makeList } from '../heap.ts';
 import { literalText, truth, varying } from '../inspect.ts';
 import { callValue } from '../invoke.ts';
@@ -10,6 +10,7 @@ import { type Iteration, iterate } from '../iterate.ts';
 import type { Context } from '../machine.ts';
 import { choice, opaque, scalar, source, text, unknown } from '../make.ts';
 import { replaceRange } from '../range.ts';
+import { sliceOf } from '../slice.ts';
 import { callTextMethod } from './text.ts';
 
 const longestMapped = 60;
@@ -215,20 +216,8 @@ export function callListMethod(
       return self;
     case 'toReversed':
       return makeList(context, { ...heap, items: [...heap.items].reverse(), place });
-    case 'slice': {
-      const from = first?.kind === 'scalar' && typeof first.value === 'number' ? first.value : first ? undefined : 0;
-      const to = second?.kind === 'scalar' && typeof second.value === 'number' ? second.value : undefined;
-      const closed = !heap.rest && heap.items.every((item) => !item.repeated && item.presence === 'always');
-      const window = (second ? undefined : windowFrom(context, heap, first, place)) ?? heap.window;
-      if (closed && from !== undefined && (!second || to !== undefined))
-        return makeList(context, { ...heap, items: heap.items.slice(from, to), window, place });
-      return makeList(context, {
-        ...heap,
-        items: heap.items.map((item): HeapItem => ({ ...item, presence: 'sometimes' })),
-        window,
-        place,
-      });
-    }
+    case 'slice':
+      return sliceOf(context, self, first, second, place);
     case 'splice': {
       const cut = second && args.positional.length === 2 ? windowAfterDrop(context, heap, second, place) : undefined;
       if (!first) return makeList(context, { items: [], place });
