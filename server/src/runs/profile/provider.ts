@@ -62,13 +62,18 @@ export function createProvider(target: ProviderTarget): ProfileProvider {
     isVirtual,
     send(api, body, context) {
       return api === 'messages'
-        ? sendMessages(anthropic, body, context)
+        ? sendMessages(anthropic, body, context, isVirtual)
         : sendOpenAi(openAiUrl, target.key, api, body, context);
     },
   };
 }
 
-async function sendMessages(client: Anthropic, body: JsonObject, context: SendContext): Promise<ProfileAnswer> {
+async function sendMessages(
+  client: Anthropic,
+  body: JsonObject,
+  context: SendContext,
+  isVirtual: boolean,
+): Promise<ProfileAnswer> {
   const params = {
     ...body,
     diagnostics: { previous_message_id: context.previousId ?? null },
@@ -78,7 +83,8 @@ async function sendMessages(client: Anthropic, body: JsonObject, context: SendCo
     headers: { 'x-hitrate-time': String(context.time) },
     ...(context.signal === undefined ? {} : { signal: context.signal }),
   };
-  const stream = client.messages.stream(params, options);
+  const send = () => client.messages.stream(params, options);
+  const stream = isVirtual ? withoutWarnings(send) : send();
   let first: number | undefined;
   stream.on('streamEvent', () => {
     first ??= performance.now() - started;
@@ -104,6 +110,17 @@ async function sendMessages(client: Anthropic, body: JsonObject, context: SendCo
     };
   } catch (error) {
     throw wrapped(error);
+  }
+}
+
+/** The SDK warns on the console of models that will be switched off, which the local provider never is. */
+function withoutWarnings<Result>(action: () => Result): Result {
+  const { warn } = console;
+  console.warn = () => undefined;
+  try {
+    return action();
+  } finally {
+    console.warn = warn;
   }
 }
 
