@@ -2,6 +2,7 @@
 import { type Expression, joinVolatility, type LoopFact, type Statement, unknownVolatility } from '../model/index.ts';
 import type { AbstractValue, HeapItem, HeapObject } from './abstractValue.ts';
 import { assign } from './assign.ts';
+import { awaitedInRound } from './awaitedInRound.ts';
 import { blockContext } from './blockContext.ts';
 import { boundsOf, isEndless } from './bounds.ts';
 import { type Cell, Store } from './cell.ts';
@@ -52,7 +53,7 @@ function executeEach(context: Context, loop: Loop, iterable: AbstractValue): boo
       ? { ...members, items: [], rest: unknown('counter', label, place) }
       : members;
   const closed = !parts.rest && parts.items.length <= longestUnrolled && parts.items.every((item) => !item.repeated);
-  noteToolDispatch(context, iterable, fact.place, 'serial', undefined, fact.id);
+  noteToolDispatch(context, iterable, fact.place, 'serial', undefined, fact.id, awaitedInRound(loop));
   if (closed) {
     const active = enter(context, fact);
     const { straight } = context.frame;

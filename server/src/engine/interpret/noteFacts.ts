@@ -1,9 +1,10 @@
 // Notes what a document does around its model calls: tool calls carried out, stores read and written, templates rendered.
-import type { ToolDispatch } from '../model/index.ts';
+import type { CallExpression, ToolDispatch } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import type { AbstractArguments, AbstractOpaque, AbstractSymbol, AbstractValue } from './abstractValue.ts';
 import { freeze } from './freeze.ts';
-import type { Context } from './machine.ts';
+import { labelOf } from './labelOf.ts';
+import { type Context, placeOf } from './machine.ts';
 import { unknown } from './make.ts';
 
 function isQuiet({ machine }: Context): boolean {
@@ -18,10 +19,10 @@ export function noteToolDispatch(
   form: ToolDispatch['form'],
   runner: string | undefined,
   loop?: number,
+  awaited?: CallExpression,
 ): void {
   const { machine } = context;
-  const isAnswer = (over.kind === 'opaque' || over.kind === 'symbol') && over.source.kind === 'model-output';
-  if (!isAnswer || isQuiet(context)) return;
+  if (!isOfAnswer(context, over) || isQuiet(context)) return;
   if (machine.toolDispatches.some((one) => one.place.start === place.start && one.place.path === place.path)) return;
   const fanOut = machine.activeFanOuts.at(-1);
   machine.toolDispatches.push({
@@ -31,7 +32,19 @@ export function noteToolDispatch(
     ...(loop === undefined ? {} : { loop }),
     ...(fanOut === undefined ? {} : { fanOut }),
     ...(runner === undefined ? {} : { runner }),
+    ...(awaited === undefined
+      ? {}
+      : { awaits: { place: placeOf(context, awaited), label: labelOf(context, awaited.callee) } }),
   });
+}
+
+/** A part of a model's answer, or a list of such parts. */
+function isOfAnswer({ machine }: Context, over: AbstractValue): boolean {
+  if (over.kind === 'opaque' || over.kind === 'symbol') return over.source.kind === 'model-output';
+  const heap = over.kind === 'reference' ? machine.store.get(over.cell) : undefined;
+  if (heap?.kind !== 'list') return false;
+  const parts = [...heap.items.map(({ value }) => value), ...(heap.rest ? [heap.rest] : [])];
+  return parts.length > 0 && parts.every((one) => one.kind === 'opaque' && one.source.kind === 'model-output');
 }
 
 const storeName = /cache|memo(?!ry)|store$/i;

@@ -75,6 +75,8 @@ export interface ToolDispatch {
   readonly fanOut?: number;
   /** Label of the function that runs one call. */
   readonly runner?: string;
+  /** The call that a round of the loop waits for before the next one starts; it is given something of the tool call. */
+  readonly awaits?: { readonly place: Place; readonly label: string };
 }
 
 /** Reading or writing a keyed store around a call (`cache.get(key)`, `memo[key] = v`). */

@@ -10,6 +10,7 @@ import { misplacedBreakpoint } from './misplaced-breakpoint.ts';
 import { missingBreakpoint } from './missing-breakpoint.ts';
 import { rewrittenHistory } from './rewritten-history.ts';
 import type { Rule } from './rule.ts';
+import { serialToolCalls } from './serial-tool-calls.ts';
 import { tooManyBreakpoints } from './too-many-breakpoints.ts';
 import { ttlShorterThanIdle } from './ttl-shorter-than-idle.ts';
 import { unboundedAgentLoop } from './unbounded-agent-loop.ts';
@@ -34,6 +35,7 @@ export const ruleList: readonly Rule[] = [
   misplacedBreakpoint,
   missingBreakpoint,
   rewrittenHistory,
+  serialToolCalls,
   tooManyBreakpoints,
   ttlShorterThanIdle,
   unboundedAgentLoop,

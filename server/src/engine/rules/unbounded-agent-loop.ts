@@ -5,6 +5,7 @@ import { limitLoopFix } from './edits/index.ts';
 import { type CheckedCall, type Documents, defineRule } from './rule.ts';
 import { formatMoney } from './shared/formatMoney.ts';
 import { formatTokens } from './shared/formatTokens.ts';
+import { headOfLoop } from './shared/headOfLoop.ts';
 
 /** Ticks that the price in the message is given for: more than an agent needs, and soon reached by one that goes astray. */
 const pricedTicks = 50;
@@ -35,7 +36,7 @@ export const unboundedAgentLoop = defineRule({
       const { call } = checked.analyzed;
       const loop = innermost(checked);
       if (loop === undefined || !isOpenEnded(loop, context) || !feedsAnswersBack(checked)) continue;
-      const place = headOf(loop, context);
+      const place = headOfLoop(loop, context);
       yield {
         call: call.id,
         messageId: isInfinite(loop) ? 'infinite' : 'unbounded',
@@ -93,13 +94,6 @@ function costOf({ analyzed: { estimate }, limits, scenario }: CheckedCall): stri
   const money: Money | undefined = limits.inputRate === undefined ? undefined : limits.inputRate * BigInt(tokens);
   const price = money === undefined ? '' : ` (≈${formatMoney(money)} without a cache)`;
   return ` A run of ${pricedTicks} ticks sends ${formatTokens(tokens)}${price}.`;
-}
-
-/** The head of the loop, without its body. */
-function headOf({ place }: LoopFact, documents: Documents): Place {
-  const [line = ''] = textOf(place, documents).split('\n');
-  const head = line.replace(/\s*[{:]?\s*(?:#.*|\/\/.*)?\r?$/, '');
-  return { ...place, end: place.start + head.length };
 }
 
 function textOf({ path, start, end }: Place, documents: Documents): string {
