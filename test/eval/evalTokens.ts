@@ -6,6 +6,7 @@ import {
   countClaudeRequest,
   countOpenAiRequest,
   createTokenCounter,
+  nextRequestTokens,
   roughTokenCounter,
   type TokenCounter,
 } from '../../server/src/engine/estimate/index.ts';
@@ -13,6 +14,7 @@ import { tokenClassNames } from '../../server/src/engine/estimate/tokenClasses.t
 import type { TokenCount } from '../../server/src/engine/index.ts';
 import { createTokenizer } from '../../server/src/host/createTokenizer.ts';
 import { claudeFit } from './tokens/claudeFit.ts';
+import { continuations } from './tokens/continuations.ts';
 import { errorTable, type Measurement } from './tokens/errorTable.ts';
 import { type FeatureRow, featureRow } from './tokens/featureRow.ts';
 import { fitWeights, leaveOneRepositoryOut } from './tokens/fitWeights.ts';
@@ -47,6 +49,7 @@ for (const [title, counter] of [
   );
 }
 show('Texts of Claude 4.7 and later', newTexts());
+show('Claude, the next request by what the last one was billed', nextRequests());
 const rows = claude.flatMap(({ row, request, model, billed }) =>
   model.tokenizer === 'claude-3' ? [featureRow(request, model, encoder, { repo: row.repo, billed })] : [],
 );
@@ -113,6 +116,36 @@ function measureOpenAi(row: Recording, counter: TokenCounter): readonly Measurem
   const messagesOnly = hasTools || hasCalls ? [] : ['messages only'];
   const groups = [`${model.format} ${api}`, `kind: ${kind}`, ...messagesOnly];
   return [{ groups, repo: row.repo, actual, ...bandOf(countOpenAiRequest(request, model, counter, api).total) }];
+}
+
+function nextRequests(): readonly Measurement[] {
+  const recorded = claude.map(({ row, request, model, billed }) => ({
+    group: `${row.repo}/${row.path}`,
+    repo: row.repo,
+    messages: request.messages,
+    frame: JSON.stringify([
+      row.model,
+      request.system,
+      request.tools,
+      request.toolChoice ?? 'auto',
+      request.thinking ?? '',
+    ]),
+    input: billed,
+    output: typeof row.usage.output_tokens === 'number' ? row.usage.output_tokens : 0,
+    thinks: request.thinking !== undefined,
+    model,
+  }));
+  return continuations(recorded.filter(({ thinks }) => !thinks)).flatMap(({ last, next, answer, turn }) => {
+    // A recording does not say whether the answer was sent on as it came: its length does.
+    const sent =
+      countClaudeRequest({ tools: [], system: [], messages: [answer] }, next.model, exact).messages[0]?.tokens ?? 0;
+    if (Math.abs(sent - last.output) > 8 + 0.15 * last.output) return [];
+    const counts = (kind: 'text' | 'toolResult') =>
+      turn.parts.flatMap((part) => (part.kind === kind ? exact.count(part.text, next.model.tokenizer) : []));
+    const counted = nextRequestTokens(last, { texts: counts('text'), results: counts('toolResult') }, next.model);
+    const kind = turn.parts.some((part) => part.kind === 'toolResult') ? 'tool results' : 'text';
+    return { groups: [`kind: ${kind}`, next.model.format], repo: next.repo, actual: next.input, ...bandOf(counted) };
+  });
 }
 
 interface NewText {

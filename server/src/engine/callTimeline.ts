@@ -8,6 +8,7 @@ import {
   priceRun,
   priceTick,
   serviceOf,
+  turnOverhead,
 } from './estimate/index.ts';
 import {
   type AnalyzedCall,
@@ -89,6 +90,11 @@ function growthOf({ call }: AnalyzedCall): boolean {
   return history.kind === 'appended' || history.kind === 'conversation' || request.innerLoop !== undefined;
 }
 
+/** What the turn behind an answer adds: one result, with the structure around it. */
+function resultTokens(model: CatalogModel, { toolResultTokens }: Scenario): number {
+  return toolResultTokens + turnOverhead(model, toolResultTokens > 0 ? 1 : 0);
+}
+
 /** Caches that find the longest prefix by themselves, as far as is known of them. */
 function prefixRun(call: AnalyzedCall, model: CatalogModel, scenario: Scenario): Run {
   const { estimate } = call;
@@ -97,7 +103,7 @@ function prefixRun(call: AnalyzedCall, model: CatalogModel, scenario: Scenario):
   const history = growingHistory(
     scenario.ticks,
     estimate.input.tokens - stable,
-    grows ? scenario.outputTokens + scenario.toolResultTokens : 0,
+    grows ? scenario.outputTokens + resultTokens(model, scenario) : 0,
   );
   const isWhole = call.layout.firstVolatile === undefined && grows;
   const caching = stable === 0 && !isWhole ? 'none' : isWhole ? 'rolling' : 'prefix';
@@ -122,7 +128,7 @@ function markedRun(call: AnalyzedCall, model: CatalogModel, scenario: Scenario):
     request: wireRequest(call, model, scenario, 0),
     ticks: scenario.ticks,
     gapSeconds: scenario.gapSeconds,
-    grow: grows ? agentGrowth(scenario.outputTokens, scenario.toolResultTokens) : () => [],
+    grow: grows ? agentGrowth(scenario.outputTokens, resultTokens(model, scenario)) : () => [],
     options: simulatorSettingsOf(model),
     change: (conversation, tick) => {
       // What is built anew for each tick is built anew here; what was appended since stays.

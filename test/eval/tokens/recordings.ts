@@ -8,6 +8,8 @@ export type Json = { readonly [key: string]: unknown };
 export interface Recording {
   readonly id: string;
   readonly repo: string;
+  /** File of the recording. */
+  readonly path: string;
   readonly endpoint: string;
   readonly model: string;
   readonly usage: Json;

@@ -16,6 +16,7 @@ export { type EstimateInput, estimateCall } from './estimateCall.ts';
 export { formatMoney, toDollars, toMicrodollars } from './formatMoney.ts';
 export { formatRate, formatTokens } from './formatTokens.ts';
 export { limitOutput } from './limitOutput.ts';
+export { type AppendedTurn, type BilledTurn, nextRequestTokens, turnOverhead } from './nextRequest.ts';
 export { countOpenAiRequest } from './openaiTokens.ts';
 export { breakEvenRequests, type GapPrices, priceGaps } from './priceGaps.ts';
 export { priceRequest, type RequestPrices, type RequestShape } from './priceRequest.ts';
