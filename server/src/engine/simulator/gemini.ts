@@ -108,17 +108,19 @@ export function createGeminiCache(
   };
 }
 
-/** Only the expiry of an explicit cache can be changed. */
+/** Only the expiry of an explicit cache can be changed, and only of one that is still there. */
 export function extendGeminiCache(state: GeminiState, name: string, time: number, ttlSeconds: number): GeminiState {
   const cache = state.caches.get(name);
-  if (cache === undefined) return state;
+  if (cache === undefined || time >= cache.expires) return state;
   return { ...state, caches: new Map(state.caches).set(name, { ...cache, expires: time + ttlSeconds * 1000 }) };
 }
 
 /** Token hours of storage of an explicit cache up to `time`; storage is billed by the hour and million tokens. */
 export function geminiTokenHours(state: GeminiState, name: string, time: number): number {
   const cache = state.caches.get(name);
-  return cache === undefined ? 0 : (cache.tokens * (Math.min(time, cache.expires) - cache.created)) / 3_600_000;
+  if (cache === undefined) return 0;
+  const stored = Math.max(0, Math.min(time, cache.expires) - cache.created);
+  return (cache.tokens * stored) / 3_600_000;
 }
 
 export function simulateGemini(
