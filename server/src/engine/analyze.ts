@@ -24,7 +24,7 @@ import type {
 } from './model/index.ts';
 import { historyOf, type Recognized, recognizeAll } from './recognizers/index.ts';
 import { type CheckedCall, checkRules, type ProviderLimits, ruleList } from './rules/index.ts';
-import { scenarioToldAt, type ToldScenario } from './scenarioComment.ts';
+import { type CommentedDocument, scenarioToldAt, type ToldScenario } from './scenarioComment.ts';
 import { compareTicks, layOut } from './segments/index.ts';
 import { applySuppressions, unusedSuppressionRule } from './suppressions.ts';
 import type { Place } from './text/index.ts';
@@ -73,10 +73,14 @@ export function analyze(input: AnalyzeInput): AnalyzeOutput {
   const seen = interpretSafely(input);
   const facts = factsOf(seen);
   const text = (one: string): string | undefined => seen.reads.get(one) ?? host.read(one);
+  const commented = new Map<string, CommentedDocument | undefined>();
   const toldAt = (place: Place): ToldScenario => {
-    const content = text(place.path);
-    const comments = content?.includes('hitrate ') ? host.lower(place.path, content)?.comments : undefined;
-    return scenarioToldAt(content === undefined || !comments ? undefined : { text: content, comments }, place.start);
+    if (!commented.has(place.path)) {
+      const content = text(place.path);
+      const comments = content?.includes('hitrate ') ? host.lower(place.path, content)?.comments : undefined;
+      commented.set(place.path, content === undefined || !comments ? undefined : { text: content, comments });
+    }
+    return scenarioToldAt(commented.get(place.path), place.start);
   };
   const models = new Map<AnalyzedCall, EstimatedWith>();
   const checked = facts.modelCalls.map((call): CheckedCall => {
