@@ -1,5 +1,6 @@
 // Reports requests that run together and lose the answers of all when one of them fails.
 import { type FanOut, samePieces } from '../model/index.ts';
+import { settleFix } from './edits/index.ts';
 import { type CheckedCall, defineRule } from './rule.ts';
 
 export const allOrNothingToolCalls = defineRule({
@@ -7,7 +8,7 @@ export const allOrNothingToolCalls = defineRule({
   since: '0.1.0',
   severity: 'warning',
   recommended: true,
-  fix: 'none',
+  fix: 'unsafe',
   takes: 'facts',
   summary: 'one call that fails discards the results of the others',
   docs: {
@@ -19,7 +20,8 @@ export const allOrNothingToolCalls = defineRule({
   messages: {
     rejects: 'One request that fails discards the answers of the others, which are paid for all the same. {advice}',
   },
-  *check({ facts, calls }) {
+  *check(context) {
+    const { facts, calls } = context;
     for (const checked of calls) {
       const { call } = checked.analyzed;
       const fanOut = call.fanOuts.map((id) => facts.fanOuts[id]).findLast(isAllOrNothing);
@@ -34,6 +36,7 @@ export const allOrNothingToolCalls = defineRule({
             ? 'Take errors in each branch, or gather with `return_exceptions=True`.'
             : 'Take errors in each branch, or use `Promise.allSettled`.',
         },
+        fixes: () => settleFix(context, fanOut.place),
       };
     }
   },

@@ -6,6 +6,7 @@ export { longerTtlFix } from './longerTtlFix.ts';
 export { moveBreakpointFix } from './moveBreakpointFix.ts';
 export { moveHoleFixes } from './moveHoleFixes.ts';
 export { removeMarksFix } from './removeMarksFix.ts';
+export { settleFix } from './settleFix.ts';
 export { sortItemsFix } from './sortItemsFix.ts';
 export { sortToolsFixes } from './sortToolsFixes.ts';
 export { sortTtlsFix } from './sortTtlsFix.ts';
