@@ -18,7 +18,8 @@ export function wrapCalls(documents: Documents, engine: Engine): Wrapping {
     for (const { call } of engine.analyze(path, snapshot, plainSettings).calls) {
       const { calleePlace } = call.site;
       const callee = documents.get(calleePlace.path)?.slice(calleePlace.start, calleePlace.end) ?? '';
-      if (!/^client(?:\.\w+)+$/.test(callee)) continue;
+      // `call` and `apply` take more than the options.
+      if (!/^client(?:\.\w+)+$/.test(callee) || /\.(?:call|apply)$/.test(callee)) continue;
       const list = edits.get(calleePlace.path) ?? [];
       edits.set(calleePlace.path, list);
       if (list.some(({ span }) => span.start === calleePlace.start)) continue;
