@@ -311,6 +311,27 @@ test('keys in bodies are overwritten, and what is left is as long', async () => 
   expect(text).toContain('sk-ant***');
 });
 
+test('a key that is split over two pieces of an answer is overwritten, the agent sees it as it is, and a broken stream keeps its end', async () => {
+  const key = 'sk-ant-api03-abcdefghijklmnopqrstuvwx';
+  for (const how of ['end', 'break'] as const) {
+    const url = await provider((response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(`data: your key is ${key.slice(0, 9)}`);
+      setTimeout(() => response.write(`${key.slice(9)}, ok? And an s`), 30);
+      setTimeout(() => (how === 'end' ? response.end() : response.destroy()), 60);
+    });
+    const recorder = await recorderFor(url);
+    const seen = await call(`${recorder.variables.ANTHROPIC_BASE_URL}/v1/messages`, '{}');
+    expect(seen.body).toBe(`data: your key is ${key}, ok? And an s`);
+    const all = await lines(how === 'end' ? 1 : 2);
+    const id = all.filter((line) => line.type === 'end').at(-1)?.id;
+    expect(textOf(all.filter((line) => 'id' in line && line.id === id && recorder.requests() === 1))).toContain(
+      `data: your key is sk-ant${'*'.repeat(key.length - 6)}, ok? And an s`,
+    );
+    expect(readFileSync(path, 'utf8')).not.toContain('mnopqrstuvwx');
+  }
+});
+
 test('two hundred streams at once: nothing is lost, nothing is mixed', async () => {
   const url = await provider((response, body) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });

@@ -2,6 +2,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { constants, createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { redact } from './redact.ts';
+import { redactPieces } from './redactPieces.ts';
 
 export interface Content {
   readonly text?: string;
@@ -28,27 +29,28 @@ export function copyBody(): { readonly add: (chunk: Buffer) => void; readonly co
 
 export interface BodyCopy {
   readonly add: (chunk: Buffer) => void;
+  /** Hands over what was kept back. What comes later is not wanted any more. */
+  readonly flush: () => void;
   /** `then` is called once everything that came was handed over. */
   readonly end: (then: () => void) => void;
 }
 
-/** Hands over pieces of text as they come. A body that cannot be decompressed is left out; the agent has it all the same. */
+/** Hands over pieces of text as they come, but for the beginning of a key. A body that cannot be decompressed is left out; the agent has it all the same. */
 export function decoded(encoding: string | undefined, handOver: (content: Content) => void): BodyCopy {
   const decoder = new StringDecoder('utf8');
-  const take = (bytes: Buffer): void => {
-    const text = decoder.write(bytes);
-    if (text !== '') handOver({ text: redact(text).text });
+  const pieces = redactPieces();
+  const hand = (text: string): void => {
+    if (text !== '') handOver({ text });
   };
-  const rest = (): void => {
-    const text = decoder.end();
-    if (text !== '') handOver({ text: redact(text).text });
-  };
+  const take = (bytes: Buffer): void => hand(pieces.add(decoder.write(bytes)));
+  const flush = (): void => hand(pieces.add(decoder.end()) + pieces.end());
   const unpacked = unpackerOf(encoding);
   if (unpacked === undefined) {
     return {
       add: take,
+      flush,
       end(then) {
-        rest();
+        flush();
         then();
       },
     };
@@ -62,12 +64,13 @@ export function decoded(encoding: string | undefined, handOver: (content: Conten
     add(chunk) {
       if (!isBroken) unpacked.write(chunk);
     },
+    flush,
     end(then) {
       let isDone = false;
       const done = (): void => {
         if (isDone) return;
         isDone = true;
-        rest();
+        flush();
         then();
       };
       unpacked.on('end', done);

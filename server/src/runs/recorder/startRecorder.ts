@@ -105,6 +105,7 @@ function pass(
   const sent = copyBody();
   let isOver = false;
   let isNoted = false;
+  let copy: BodyCopy | undefined;
   const note = (cut: boolean): void => {
     if (isNoted) return;
     isNoted = true;
@@ -124,6 +125,7 @@ function pass(
   };
   const end = (how: 'complete' | 'agent-left' | 'provider-broke' | 'provider-unreachable', why?: string): void => {
     if (isOver) return;
+    copy?.flush();
     isOver = true;
     note(!request.complete);
     writer.write({ type: 'end', id, time: now(), how, ...(why === undefined ? {} : { why }) });
@@ -160,16 +162,17 @@ function pass(
     response.sendDate = false;
     response.writeHead(statusCode, statusMessage, passedHeaders(answer.rawHeaders));
     response.flushHeaders();
-    const copy: BodyCopy = decoded(answer.headers['content-encoding'], (content) => {
+    const body = decoded(answer.headers['content-encoding'], (content) => {
       if (!isOver) writer.write({ type: 'chunk', id, time: now(), ...content });
     });
+    copy = body;
     answer.on('data', (chunk: Buffer) => {
       if (!response.write(chunk)) answer.pause();
-      copy.add(chunk);
+      body.add(chunk);
     });
     response.on('drain', () => answer.resume());
     answer.on('end', () => {
-      copy.end(() => end('complete'));
+      body.end(() => end('complete'));
       response.end();
     });
     answer.on('error', (error) => breakOff(error));
