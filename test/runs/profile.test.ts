@@ -144,13 +144,19 @@ describe('Claude', () => {
     expect(run.ticks[1]?.missReason).toBe('expired');
   });
 
-  test('sample values of the user win, one for each tick', async () => {
-    const text = agent(`\`${filled('process.env.TENANT')} ${filled('rules')}\``);
+  test('sample values of the user win, one for each tick and each variable of the environment', async () => {
+    const text = agent(
+      `\`${filled('process.env.TENANT')} ${filled("process.env['TEAM']")} ${filled('process.env.TENANT')} ${filled('rules')}\``,
+    );
     const body = engine.sample(callOf(text), { scenario, tick: 0 });
-    expect(Object.keys(body === undefined ? {} : sampleValuesOf(body))).toEqual(['env', 'question']);
-    const same = await send(text, { samples: { env: 'acme' } });
+    expect(Object.keys(body === undefined ? {} : sampleValuesOf(body))).toEqual([
+      'process.env.TENANT',
+      "process.env['TEAM']",
+      'question',
+    ]);
+    const same = await send(text, { samples: { 'process.env.TENANT': 'acme' } });
     expect(reads(same)).toEqual([false, true, true, true, true, true]);
-    const other = await send(text, { samples: { env: ['acme', 'initech'] } });
+    const other = await send(text, { samples: { 'process.env.TENANT': ['acme', 'initech'] } });
     expect(other.ticks[1]?.divergence?.after).toContain('initech');
   });
 });

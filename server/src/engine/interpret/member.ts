@@ -9,7 +9,7 @@ import { callValue } from './invoke.ts';
 import { iterate } from './iterate.ts';
 import { dateMember } from './knowledge/dates.ts';
 import { isConfiguration } from './knowledge/names.ts';
-import { symbolMember } from './knowledge/symbols.ts';
+import { isEnvironment, symbolMember } from './knowledge/symbols.ts';
 import type { Context } from './machine.ts';
 import { choice, opaque, scalar, source, text, unknown } from './make.ts';
 import { exportOf } from './modules.ts';
@@ -63,7 +63,7 @@ export function getMember(context: Context, object: AbstractValue, property: str
       );
     }
     case 'opaque':
-      return opaqueMember(object, property, place);
+      return opaqueMember(object, property, place, `.${property}`);
     case 'closure':
       if (isFunctionMethod(property) || property === '__get__') {
         return { kind: 'native', name: property, self: object, place };
@@ -76,8 +76,10 @@ export function getMember(context: Context, object: AbstractValue, property: str
   }
 }
 
-function opaqueMember(object: AbstractOpaque, property: string, place: Place): AbstractValue {
-  const { volatility, source: from, chain } = object;
+function opaqueMember(object: AbstractOpaque, property: string, place: Place, written: string): AbstractValue {
+  const { volatility, chain } = object;
+  // Each variable of the environment is a source of its own.
+  const from = isEnvironment(object) ? { ...object.source, label: `${object.source.label}${written}` } : object.source;
   const known = isConfiguration(from, property) ? unknownVolatility : volatility;
   return dateMember(object, property, place) ?? opaque(known, from, place, { chain: [...chain, property] });
 }
@@ -208,7 +210,7 @@ export function getIndex(context: Context, object: AbstractValue, index: Abstrac
     return isGeneric ? object : symbolMember(object, key ?? '[]', place);
   }
   if (object.kind === 'opaque') {
-    return opaqueMember(object, key ?? '[]', place);
+    return opaqueMember(object, key ?? '[]', place, key === undefined ? '[]' : `['${key}']`);
   }
   if (object.kind === 'text' && object.pieces.some((piece) => piece.kind !== 'literal')) return object;
   if (object.kind === 'namespace' && key !== undefined) return getMember(context, object, key, place);

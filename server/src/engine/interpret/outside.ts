@@ -112,7 +112,12 @@ export function callOutside(
   if (isRetrieval(named.path.at(-1) ?? '', args)) return retrieved(named.label, place);
   const from = argumentsVarying(context, args);
   const { volatility, origin } = resultVolatility(callee, from, `${named.label}()`, place);
-  if (callee.kind === 'opaque') return opaque(volatility, origin, place, { chain: [...callee.chain.slice(-6), '()'] });
+  if (callee.kind === 'opaque') {
+    const variable = callee.chain.length === 2 && callee.chain[1] === 'get' ? literalOf(args.positional[0]) : undefined;
+    const isVariable = variable !== undefined && origin.kind === 'environment' && origin === callee.source;
+    const own = isVariable ? { ...origin, label: `${origin.label}('${variable}')` } : origin;
+    return opaque(volatility, own, place, { chain: [...callee.chain.slice(-6), '()'] });
+  }
   const only = args.positional.length === 1 && args.keywords.size === 0 ? literalOf(args.positional[0]) : undefined;
   const step = only === undefined ? '()' : args.positional[0]?.kind === 'scalar' ? `(${only})` : `('${only}')`;
   const path = [...callee.path.slice(-longestPath), step];

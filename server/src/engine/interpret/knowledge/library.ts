@@ -151,7 +151,9 @@ function outsideCall({ context, name, args, place, label, symbol }: LibraryCall)
       from.volatility.changes !== 'process';
     const volatility = moves ? from.volatility : sure('process');
     const fallback = name === 'os:getenv' || name === 'os:environ.get' ? args.positional[1] : undefined;
-    const set = opaque(volatility, (moves && from.source) || source('environment', `${label}()`, place), place, {
+    const variable = name === 'os:getenv' && args.positional[0] ? literalText(args.positional[0]) : undefined;
+    const own = `${label}(${variable === undefined ? '' : `'${variable}'`})`;
+    const set = opaque(volatility, (moves && from.source) || source('environment', own, place), place, {
       chain: symbol.path,
     });
     return fallback ? choice([set, fallback], stable, place) : set;

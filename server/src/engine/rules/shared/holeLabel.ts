@@ -17,5 +17,6 @@ export function holeLabel(documents: Documents, { place, source }: HolePiece): H
   // A whole template, or code over several lines, names nothing.
   if (code === '' || code.length > 60 || /[`\n]/.test(code) || /^[fF]?["']/.test(code))
     return { label: origin, origin: '' };
-  return { label: code, origin: code.includes(source.label) ? '' : ` (from \`${origin}\`)` };
+  const isWritten = code.replaceAll('"', "'").includes(source.label.replaceAll('"', "'"));
+  return { label: code, origin: isWritten ? '' : ` (from \`${origin}\`)` };
 }
