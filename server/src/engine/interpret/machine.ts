@@ -104,6 +104,8 @@ export interface MachineLimits {
   readonly aside: number;
   /** The same as long as no request is known to want it. */
   readonly brief: number;
+  /** Of them, for an instance that is known by a declared type alone. */
+  readonly making: number;
   readonly callDepth: number;
   readonly sitesPerCall: number;
 }
@@ -112,6 +114,7 @@ export const defaultLimits: MachineLimits = {
   steps: 260_000,
   aside: 10_000,
   brief: 800,
+  making: 1_500,
   callDepth: 28,
   sitesPerCall: 24,
 };
@@ -145,6 +148,8 @@ export class Machine {
   readonly closures = new Map<FunctionExpression, AbstractClosure>();
   /** Classes whose unknown instances are being constructed. */
   readonly making = new Set<ClassExpression>();
+  /** Classes of which an unknown instance takes too long to construct. */
+  readonly heavy = new Set<ClassExpression>();
   readonly sites = new Map<string, PendingSite>();
   /** Names the current round of the innermost loop or recursion: a second evaluation in the same round is no next tick. */
   round = 0;

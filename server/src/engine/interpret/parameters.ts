@@ -162,9 +162,21 @@ export function fromAnnotation(
     };
   }
   if (found?.kind === 'class' && rest.length === 0 && isWorthMaking(context, found))
-    return unknownInstance(context, found, place);
+    return promised(context, found, place);
   return opaque(unknownVolatility, source(kind, name, place), place, { chain: [name], type: head.name });
 }
+
+/** The instance that a type promises; a class that takes too long to make is not tried again in this document. */
+function promised(context: Context, cls: AbstractClass, place: Place): AbstractValue {
+  const { machine } = context;
+  const limit = machine.steps + machine.limits.making;
+  const value = machine.within(machine.limits.making, () => unknownInstance(context, cls, place));
+  if (machine.steps > limit) machine.heavy.add(cls.cls);
+  return value;
+}
+
+/** Classes that lie deeper in what a class is made with say little, and half of a program may hang on them. */
+const deepestMaking = 2;
 
 /** `Optional[X]`, `X | None`, `Promise<X>` and `Readonly<X>` are X here. */
 function unwrap(annotation: TypeRef): TypeRef {
@@ -185,5 +197,6 @@ function isWorthMaking(context: Context, cls: AbstractClass): boolean {
   const { machine } = context;
   const name = cls.cls.name;
   if (name === undefined || machine.frames.length >= 8 || machine.making.has(cls.cls)) return false;
+  if (machine.making.size >= deepestMaking || machine.heavy.has(cls.cls)) return false;
   return machine.modules.reach(machine, cls.path).names.has(name);
 }
