@@ -189,7 +189,7 @@ async function main() {
         `${percent(a.run.hitRate)} → ${percent(b.run.hitRate)}`,
       ]),
     ]),
-    ...wrap(`Tokens are estimates; a part known only at run time counts as 50. ${prices ?? ''}`, '  ').map(dim),
+    ...wrap(`Tokens are estimates; a part known only at run time counts as 50. ${prices?.[0] ?? ''}`, '  ').map(dim),
     '',
   );
 
