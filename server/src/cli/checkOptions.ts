@@ -1,6 +1,7 @@
 // The arguments of `hitrate check`, parsed and checked.
-import { parseArgs } from 'node:util';
+
 import type { Finding } from '../engine/index.ts';
+import { parseOptions } from './parseOptions.ts';
 import { type ReporterName, reporterNames } from './reporters/index.ts';
 import { UsageError } from './usageError.ts';
 
@@ -47,30 +48,20 @@ export function checkOptions(args: readonly string[]): CheckOptions {
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: true,
-      options: {
-        format: { type: 'string', default: 'text' },
-        level: { type: 'string', default: 'information' },
-        rule: { type: 'string', multiple: true, default: [] },
-        config: { type: 'string' },
-        diff: { type: 'string' },
-        fix: { type: 'boolean', default: false },
-        tests: { type: 'boolean', default: false },
-        'no-color': { type: 'boolean', default: false },
-        'no-cache': { type: 'boolean', default: false },
-        'cache-dir': { type: 'string' },
-        threads: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
+const parse = (args: readonly string[]) =>
+  parseOptions(args, {
+    format: { type: 'string', default: 'text' },
+    level: { type: 'string', default: 'information' },
+    rule: { type: 'string', multiple: true, default: [] },
+    config: { type: 'string' },
+    diff: { type: 'string' },
+    fix: { type: 'boolean', default: false },
+    tests: { type: 'boolean', default: false },
+    'no-color': { type: 'boolean', default: false },
+    'no-cache': { type: 'boolean', default: false },
+    'cache-dir': { type: 'string' },
+    threads: { type: 'string' },
+  });
 
 function oneOf<Choice extends string>(given: string, choices: readonly Choice[], option: string): Choice {
   const choice = choices.find((each) => each === given);

@@ -1,6 +1,7 @@
 // The arguments of `hitrate cost`, parsed and checked.
-import { parseArgs } from 'node:util';
+
 import { defaultSettings, readSettings, type Settings } from '../protocol/index.ts';
+import { parseOptions } from './parseOptions.ts';
 import { UsageError } from './usageError.ts';
 
 const formats = ['text', 'markdown', 'json'] as const;
@@ -30,24 +31,14 @@ export function costOptions(args: readonly string[]): CostOptions {
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: true,
-      options: {
-        format: { type: 'string', default: 'text' },
-        diff: { type: 'string' },
-        config: { type: 'string' },
-        settings: { type: 'string' },
-        'no-color': { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
+const parse = (args: readonly string[]) =>
+  parseOptions(args, {
+    format: { type: 'string', default: 'text' },
+    diff: { type: 'string' },
+    config: { type: 'string' },
+    settings: { type: 'string' },
+    'no-color': { type: 'boolean', default: false },
+  });
 
 function settingsOf(text: string): Settings {
   let section: unknown;

@@ -1,12 +1,13 @@
 // `hitrate count`: how many tokens a model call has, by the provider's own endpoint, beside the estimate.
+
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Engine } from '../engine/index.ts';
 import { profileTitle, requestBody } from '../report/index.ts';
 import { CountError, countTokens } from '../runs/index.ts';
 import { callsUnder, type FoundCall } from './callsUnder.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
+import { parseOptions } from './parseOptions.ts';
 import { pathWithLine } from './pathWithLine.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
@@ -75,20 +76,11 @@ function difference(estimate: number, exact: number): string {
 }
 
 function parse(args: readonly string[]): { readonly target: string; readonly config: string | undefined } {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: true,
-      options: { config: { type: 'string' }, 'no-color': { type: 'boolean', default: false } },
-    });
-    const [target, ...more] = positionals;
-    if (target === undefined || more.length > 0) {
-      throw new UsageError('count takes one file or folder: hitrate count <path>[:line].');
-    }
-    return { target, config: values.config };
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+  const options = { config: { type: 'string' }, 'no-color': { type: 'boolean', default: false } } as const;
+  const { values, positionals } = parseOptions(args, options);
+  const [target, ...more] = positionals;
+  if (target === undefined || more.length > 0) {
+    throw new UsageError('count takes one file or folder: hitrate count <path>[:line].');
   }
+  return { target, config: values.config };
 }

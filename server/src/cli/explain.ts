@@ -1,11 +1,11 @@
 // `hitrate explain`: shows what was understood of a model call, and where the engine gave up and why.
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type Engine, LineIndex } from '../engine/index.ts';
 import { explainText, profileTitle } from '../report/index.ts';
 import { callsUnder } from './callsUnder.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
+import { parseOptions } from './parseOptions.ts';
 import { pathWithLine } from './pathWithLine.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
@@ -51,15 +51,5 @@ export async function explain(
   }
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: true,
-      options: { config: { type: 'string' }, 'no-color': { type: 'boolean', default: false } },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
+const parse = (args: readonly string[]) =>
+  parseOptions(args, { config: { type: 'string' }, 'no-color': { type: 'boolean', default: false } });

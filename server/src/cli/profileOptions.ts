@@ -1,6 +1,7 @@
 // The arguments of `hitrate profile`, parsed and checked.
-import { parseArgs } from 'node:util';
+
 import { type ScenarioField, scenarioEntries } from '../protocol/index.ts';
+import { parseOptions } from './parseOptions.ts';
 import { pathWithLine } from './pathWithLine.ts';
 import { UsageError } from './usageError.ts';
 import { wholeNumber } from './wholeNumber.ts';
@@ -79,35 +80,25 @@ export function profileOptions(args: readonly string[], exists: (path: string) =
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: true,
-      options: {
-        format: { type: 'string', default: 'text' },
-        ticks: { type: 'string' },
-        'output-tokens': { type: 'string' },
-        gap: { type: 'string' },
-        model: { type: 'string' },
-        config: { type: 'string' },
-        'no-run': { type: 'boolean', default: false },
-        live: { type: 'string' },
-        'max-cost': { type: 'string' },
-        samples: { type: 'string' },
-        'write-samples': { type: 'string' },
-        'run-file': { type: 'string' },
-        resume: { type: 'string' },
-        sources: { type: 'string' },
-        conversations: { type: 'string' },
-        'no-color': { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
+const parse = (args: readonly string[]) =>
+  parseOptions(args, {
+    format: { type: 'string', default: 'text' },
+    ticks: { type: 'string' },
+    'output-tokens': { type: 'string' },
+    gap: { type: 'string' },
+    model: { type: 'string' },
+    config: { type: 'string' },
+    'no-run': { type: 'boolean', default: false },
+    live: { type: 'string' },
+    'max-cost': { type: 'string' },
+    samples: { type: 'string' },
+    'write-samples': { type: 'string' },
+    'run-file': { type: 'string' },
+    resume: { type: 'string' },
+    sources: { type: 'string' },
+    conversations: { type: 'string' },
+    'no-color': { type: 'boolean', default: false },
+  });
 
 function number(field: ScenarioField, given: string | undefined, option: string) {
   if (given === undefined) return {};

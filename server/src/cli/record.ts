@@ -1,8 +1,8 @@
 // `hitrate record -- <command>`: runs a program whose calls to model providers go through the recorder.
+
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import {
   type LocalProvider,
   openRecording,
@@ -17,6 +17,7 @@ import {
 import { type ExitCode, exitCode } from './exitCode.ts';
 import { interruption } from './interruption.ts';
 import { localSimulator } from './localSimulator.ts';
+import { parseOptions } from './parseOptions.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 import { wholeNumber } from './wholeNumber.ts';
@@ -163,21 +164,11 @@ function runCommand(
   });
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: true,
-      options: {
-        out: { type: 'string' },
-        to: { type: 'string', default: 'live' },
-        port: { type: 'string' },
-        replace: { type: 'boolean', default: false },
-        'no-color': { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
+const parse = (args: readonly string[]) =>
+  parseOptions(args, {
+    out: { type: 'string' },
+    to: { type: 'string', default: 'live' },
+    port: { type: 'string' },
+    replace: { type: 'boolean', default: false },
+    'no-color': { type: 'boolean', default: false },
+  });

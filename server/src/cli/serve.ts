@@ -1,11 +1,12 @@
 // `hitrate serve`: the local provider, until it is interrupted.
+
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { PortError, type ReplyScript, replyScriptSchema, startLocalProvider } from '../runs/index.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
 import { interruption } from './interruption.ts';
 import { localSimulator } from './localSimulator.ts';
+import { parseOptions } from './parseOptions.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 import { wholeNumber } from './wholeNumber.ts';
@@ -70,23 +71,13 @@ function readScript(path: string, shown: string): unknown {
   throw new UsageError(`${shown} is no script of replies: ${issue?.path.join('.')}: ${issue?.message}.`);
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: true,
-      options: {
-        port: { type: 'string' },
-        script: { type: 'string' },
-        'tool-rounds': { type: 'string' },
-        'output-tokens': { type: 'string' },
-        'real-time': { type: 'boolean', default: false },
-        quiet: { type: 'boolean', default: false },
-        'no-color': { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
+const parse = (args: readonly string[]) =>
+  parseOptions(args, {
+    port: { type: 'string' },
+    script: { type: 'string' },
+    'tool-rounds': { type: 'string' },
+    'output-tokens': { type: 'string' },
+    'real-time': { type: 'boolean', default: false },
+    quiet: { type: 'boolean', default: false },
+    'no-color': { type: 'boolean', default: false },
+  });

@@ -1,14 +1,11 @@
 // Slices of lists and texts.
-import type { Source } from '../model/index.ts';
+import { type Source, slicing } from '../model/index.ts';
 import type { AbstractValue, HeapItem } from './abstractValue.ts';
 import { windowFrom } from './cutFront.ts';
 import { makeList } from './heap.ts';
 import { literalText } from './inspect.ts';
 import type { Context } from './machine.ts';
 import { opaque, text, through } from './make.ts';
-
-/** The step of a value that was cut to a length. */
-export const slicing = 'slice()';
 
 export function sliceOf(
   context: Context,

@@ -11,6 +11,7 @@ export type * from './ir.ts';
 export type * from './request.ts';
 export * from './samePieces.ts';
 export type * from './segment.ts';
+export * from './slicing.ts';
 export type * from './statement.ts';
 export type * from './value.ts';
 export * from './volatility.ts';

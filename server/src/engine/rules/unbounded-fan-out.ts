@@ -1,5 +1,5 @@
 // Reports model calls that are all started at once over a collection of any size.
-import type { FanOut, Source } from '../model/index.ts';
+import { type FanOut, type Source, slicing } from '../model/index.ts';
 import { type CheckedCall, defineRule, type FactsContext } from './rule.ts';
 import { sourceSteps } from './shared/sourceSteps.ts';
 
@@ -50,5 +50,5 @@ function isCapped({ analyzed: { call } }: CheckedCall, { facts }: FactsContext):
 
 /** Cut to a length: the slices run one after the other, or the rest is left out. */
 function isSliced({ steps }: Source): boolean {
-  return steps.some(({ label }) => label === 'slice()');
+  return steps.some(({ label }) => label === slicing);
 }
