@@ -33,6 +33,7 @@ const rooms: readonly Room[] = [
   engineRoom('segments', ['catalog']),
   engineRoom('estimate', ['catalog']),
   engineRoom('simulator', ['catalog']),
+  engineRoom('profile', ['catalog', 'estimate', 'simulator']),
   engineRoom('wire', ['catalog', 'estimate', 'simulator']),
   engineRoom('rules'),
   // The pipeline is the one place that knows the order of the rooms.
@@ -62,7 +63,7 @@ const rooms: readonly Room[] = [
   { folder: 'client/src', rooms: ['server/src/protocol'], packages: ['node', 'vscode', 'vscode-languageclient'] },
   {
     folder: 'client/webview',
-    rooms: ['server/src/protocol', `${engine}/simulator`, `${engine}/estimate`],
+    rooms: ['server/src/protocol', `${engine}/profile`, `${engine}/levers`, `${engine}/estimate`],
     packages: ['preact'],
   },
 ];

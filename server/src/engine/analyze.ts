@@ -8,7 +8,7 @@ import {
   resolveModel,
 } from './catalog/index.ts';
 import { type ChosenModel, chooseModel } from './chooseModel.ts';
-import { estimateCall, limitOutput, type TokenCounter } from './estimate/index.ts';
+import { estimateCall, limitOutput, outputLimitsOf, type TokenCounter } from './estimate/index.ts';
 import { type Interpretation, interpret, type ModuleCache, type Sdks, type WorkspaceHost } from './interpret/index.ts';
 import { languageOf } from './languages/index.ts';
 import type {
@@ -179,7 +179,7 @@ function checkedCall(
   const { told, problems } = toldAt(call.site.place);
   const chosen = chooseModel(request, catalog, settings.defaultModel);
   const { model, isPriced, modelAssumed, assumptions } = chosen;
-  const scenario = limitOutput(request, { ...settings.scenario, ...told }, model);
+  const scenario = limitOutput(outputLimitsOf(request), { ...settings.scenario, ...told }, model);
   const order = cacheFactsOf(model).wireOrder;
   const layout = layOut(request, order);
   const parting = call.next && compareTicks(layout, layOut(call.next, order));

@@ -1,6 +1,5 @@
 // Makes an engine from what it cannot have itself: the parser's WebAssembly and the tokenizer's encoders.
 import { type AnalyzeInput, type AnalyzeSettings, analyze, type EstimatedWith } from './analyze.ts';
-import { callTimeline, type Timeline } from './callTimeline.ts';
 import {
   type Catalog,
   type CatalogModel,
@@ -17,6 +16,7 @@ import {
   formatMoney,
   formatRate,
   formatTokens,
+  offeredService,
   priceTick,
   serviceOf,
 } from './estimate/index.ts';
@@ -32,6 +32,8 @@ import type {
   TickUsage,
   TokenCount,
 } from './model/index.ts';
+import { profileRun, type Timeline } from './profile/index.ts';
+import { promptPlanOf } from './promptPlanOf.ts';
 import {
   declaredCalls,
   isCandidate,
@@ -65,8 +67,6 @@ export interface EngineSettings extends AnalyzeSettings {
 }
 
 export type RuleInfo = Pick<Rule, 'id' | 'severity' | 'docs' | 'summary' | 'fix' | 'since'>;
-
-export type { Timeline } from './callTimeline.ts';
 
 export interface SampleWish extends Omit<SampleInput, 'model' | 'count'> {
   /** Instead of the one in the source. */
@@ -224,11 +224,9 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
     timeline(call, scenario, asked) {
       const known = priced.get(call);
       const model = modelFor(call, asked);
-      return callTimeline(
-        call,
-        { ...scenario, ...known?.told },
-        model && asked === undefined && known?.isPriced !== true ? withoutPrices(model) : model,
-      );
+      if (model === undefined) return undefined;
+      const isFree = asked === undefined && known?.isPriced !== true;
+      return profileRun(promptPlanOf(call), { ...scenario, ...known?.told }, isFree ? withoutPrices(model) : model);
     },
     sample(call, { model: asked, ...input }) {
       const model = modelFor(call, asked);
@@ -240,7 +238,7 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
     priceOf(call, usage, asked) {
       const model = modelFor(call, asked);
       if (model === undefined || (asked === undefined && priced.get(call)?.isPriced !== true)) return undefined;
-      return priceTick(model, usage, { service: serviceOf(call.call.request, model) });
+      return priceTick(model, usage, { service: offeredService(serviceOf(call.call.request), model) });
     },
     forget(path) {
       kept.delete(path);

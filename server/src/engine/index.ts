@@ -7,7 +7,6 @@ export {
   type EngineSettings,
   type RuleInfo,
   type Snapshot,
-  type Timeline,
 } from './createEngine.ts';
 export { type EngineBasics, engineBasics } from './engineBasics.ts';
 export {
@@ -21,6 +20,17 @@ export {
 } from './estimate/index.ts';
 export { languageOf } from './languages/index.ts';
 export * from './model/index.ts';
+export {
+  type Packed,
+  type PlanChange,
+  type PromptPlan,
+  pack,
+  profileRun,
+  replan,
+  type Timeline,
+  type TimelineTick,
+  unpack,
+} from './profile/index.ts';
 export type { SampledBody, SampledUnit, SampleValues } from './sampleBody.ts';
 export { sampleValuesOf } from './sampleBody.ts';
 export {

@@ -1,6 +1,6 @@
 // Builds the body of a request from an analysed call: what is known stands as it is, what is not is filled with sample values.
 import type { CatalogModel } from './catalog/index.ts';
-import { limitOutput } from './estimate/index.ts';
+import { limitOutput, outputLimitsOf } from './estimate/index.ts';
 import {
   type AnalyzedCall,
   type Block,
@@ -73,7 +73,7 @@ export function sampleBody(analyzed: AnalyzedCall, input: SampleInput): SampledB
   const api = apiOf(request.api, model);
   if (api === undefined) return undefined;
   const grows = history.kind === 'appended' || history.kind === 'conversation' || request.innerLoop !== undefined;
-  const scenario = limitOutput(request, input.scenario);
+  const scenario = limitOutput(outputLimitsOf(request), input.scenario);
   const doubtful = surplusMarks(layout.blocks);
   const units = layout.blocks.flatMap((block): readonly SampledUnit[] => {
     const { mark } = block;

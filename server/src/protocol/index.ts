@@ -8,7 +8,44 @@ export { type GutterKind, type GutterParams, gutterNotification, type LineRange 
 export { type InitializationOptions, initializationOptionsSchema } from './initializationOptions.ts';
 export type { NotificationMessage, ParamsOf, RequestMessage, ResultOf } from './message.ts';
 export { modelEntries } from './modelsSchema.ts';
+export {
+  type HostToPage,
+  type KeptPage,
+  type KeptRun,
+  keptPageSchema,
+  type NextStep,
+  type PageScenario,
+  type PageToHost,
+  pageToHostSchema,
+  type RunEvent,
+  type RunProvider,
+  runEventSchema,
+} from './pageMessages.ts';
 export { type ConfigProblem, type ParsedConfig, parseConfig, problemAt } from './parseConfig.ts';
+export {
+  type ComparedCounts,
+  type ComparedModels,
+  compareModelsRequest,
+  type DocumentTextEdits,
+  type FixEditsParams,
+  fixEditsRequest,
+  type MarkEditsParams,
+  type MarkEditsResult,
+  markEditsRequest,
+  type PageBlock,
+  type PageCacheRules,
+  type PageFinding,
+  type PageFix,
+  type PageHole,
+  type PageMark,
+  type PageSegment,
+  type PageTokens,
+  type PartState,
+  type ProfilePage,
+  type ProfilePageParams,
+  profilePageRequest,
+  type SourceRange,
+} from './profilePage.ts';
 export {
   type Divergence,
   divergenceSchema,

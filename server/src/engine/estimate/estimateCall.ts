@@ -5,7 +5,7 @@ import { hitRate, type TickUsage } from '../model/index.ts';
 import { countLayout } from './countLayout.ts';
 import { expectedSize } from './expectedSize.ts';
 import { fullUsage, priceTick } from './priceTick.ts';
-import { type Service, serviceOf } from './serviceOf.ts';
+import { offeredService, type Service, serviceOf } from './serviceOf.ts';
 import { sumTokens } from './tokenCount.ts';
 import type { TokenCounter } from './tokenCounter.ts';
 
@@ -47,7 +47,7 @@ export function estimateCall(input: EstimateInput): Estimate {
     fresh: total - cachedPrefix.tokens - (facts.writeFee ? again : 0),
     output,
   });
-  const service = serviceOf(request, model);
+  const service = offeredService(serviceOf(request), model);
   const price = (usage: TickUsage): Money | undefined => (isPriced ? priceTick(model, usage, { service }) : undefined);
   return {
     model: isPriced ? model.id : undefined,

@@ -15,7 +15,7 @@ export type { Encoder, EncoderSource, Encoding } from './encoder.ts';
 export { type EstimateInput, estimateCall } from './estimateCall.ts';
 export { formatMoney, toDollars, toMicrodollars } from './formatMoney.ts';
 export { formatRate, formatTokens } from './formatTokens.ts';
-export { limitOutput } from './limitOutput.ts';
+export { limitOutput, type OutputLimits, outputLimitsOf } from './limitOutput.ts';
 export { type AppendedTurn, type BilledTurn, nextRequestTokens, turnOverhead } from './nextRequest.ts';
 export { countOpenAiRequest } from './openaiTokens.ts';
 export { breakEvenRequests, type GapPrices, priceGaps } from './priceGaps.ts';
@@ -40,7 +40,7 @@ export {
 } from './priceTick.ts';
 export { pythonJson } from './pythonJson.ts';
 export type { RequestTokens } from './requestTokens.ts';
-export { serviceOf } from './serviceOf.ts';
+export { offeredService, type Service, serviceOf } from './serviceOf.ts';
 export { estimated, exactly, noTokens, plus, sumTokens } from './tokenCount.ts';
 export {
   createTokenCounter,

@@ -2,23 +2,38 @@
 import type { CatalogModel } from '../catalog/index.ts';
 import type { Request, Scenario, Value } from '../model/index.ts';
 
+/** What a request itself says of the length of its answer. Tokens. */
+export interface OutputLimits {
+  /** The smallest limit that is a literal in the source. */
+  readonly limit?: number;
+  /** It thinks before it answers: asked for, ruled out, or as its model is used to. */
+  readonly thinks: 'yes' | 'no' | 'by-model';
+  /** Most tokens of thinking. */
+  readonly budget?: number;
+}
+
 const limitNames = ['max_tokens', 'max_completion_tokens', 'max_output_tokens'];
+
+export function outputLimitsOf(request: Pick<Request, 'params'>): OutputLimits {
+  const limits = limitNames
+    .map((name) => numberOf(request, name))
+    .filter((limit) => limit !== undefined)
+    .filter((limit) => limit > 0);
+  return { ...thinkingOf(request), ...(limits.length === 0 ? {} : { limit: Math.min(...limits) }) };
+}
 
 /**
  * The scenario with `outputTokens` as they are billed: what the model writes and, where it thinks first, what it thinks. Both are cut
- * to the smallest limit that is a literal in the source. `reasoningTokens` is the part that is thought.
+ * to the limits. `reasoningTokens` is the part that is thought.
  */
 export function limitOutput(
-  request: Pick<Request, 'params'>,
+  { limit, thinks, budget }: OutputLimits,
   scenario: Scenario,
   model?: Pick<CatalogModel, 'reasons'>,
 ): Scenario {
-  const reasoning = reasoningOf(request, scenario, model);
-  let outputTokens = scenario.outputTokens + reasoning;
-  for (const name of limitNames) {
-    const limit = numberOf(request, name);
-    if (limit !== undefined && limit > 0) outputTokens = Math.min(outputTokens, limit);
-  }
+  const isThinking = thinks === 'yes' || (thinks === 'by-model' && model?.reasons === true);
+  const reasoning = isThinking ? Math.min(scenario.reasoningTokens, budget ?? scenario.reasoningTokens) : 0;
+  const outputTokens = Math.min(scenario.outputTokens + reasoning, limit ?? Number.POSITIVE_INFINITY);
   const reasoningTokens = Math.min(
     reasoning,
     Math.max(0, outputTokens - Math.min(scenario.outputTokens, outputTokens)),
@@ -30,21 +45,15 @@ export function limitOutput(
 /** Efforts at which a model answers at once. */
 const noEffort: ReadonlySet<string> = new Set(['none', 'minimal']);
 
-/** 0 where nothing says that the model thinks: thinking is asked for, or its effort is, or the model always does. */
-function reasoningOf(
-  request: Pick<Request, 'params'>,
-  scenario: Scenario,
-  model: Pick<CatalogModel, 'reasons'> | undefined,
-): number {
-  const { params } = request;
+function thinkingOf({ params }: Pick<Request, 'params'>): Pick<OutputLimits, 'thinks' | 'budget'> {
   const thinking = params.get('thinking');
   const kind = thinking?.presence === 'always' ? textIn(thinking.value, 'type') : undefined;
-  if (kind === 'disabled') return 0;
+  if (kind === 'disabled') return { thinks: 'no' };
   const budget = thinking === undefined ? undefined : numberIn(thinking.value, 'budget_tokens');
-  if (kind !== undefined) return Math.min(scenario.reasoningTokens, budget ?? scenario.reasoningTokens);
+  if (kind !== undefined) return { thinks: 'yes', ...(budget === undefined ? {} : { budget }) };
   const effort = textIn(params.get('reasoning_effort')?.value) ?? textIn(params.get('reasoning')?.value, 'effort');
-  if (effort !== undefined) return noEffort.has(effort) ? 0 : scenario.reasoningTokens;
-  return model?.reasons === true ? scenario.reasoningTokens : 0;
+  if (effort !== undefined) return { thinks: noEffort.has(effort) ? 'no' : 'yes' };
+  return { thinks: 'by-model' };
 }
 
 function numberOf({ params }: Pick<Request, 'params'>, name: string): number | undefined {

@@ -1,6 +1,6 @@
 // The output that a request allows caps what a tick is expected to answer.
 import { describe, expect, test } from 'vitest';
-import { limitOutput } from '../../../../server/src/engine/estimate/index.ts';
+import { limitOutput, outputLimitsOf } from '../../../../server/src/engine/estimate/index.ts';
 import type { Presence, Request, Scenario, Value } from '../../../../server/src/engine/model/index.ts';
 
 const place = { path: 'a.ts', start: 0, end: 1 };
@@ -34,11 +34,11 @@ describe('limitOutput', () => {
     ['a warm-up request', { max_tokens: 0 }, 200],
     ['no limit', { temperature: 0 }, 200],
   ])('%s', (_name, given, expected) => {
-    expect(limitOutput(params(given), scenario).outputTokens).toBe(expected);
+    expect(limitOutput(outputLimitsOf(params(given)), scenario).outputTokens).toBe(expected);
   });
 
   test('a limit that is set only sometimes promises nothing', () => {
-    expect(limitOutput(params({ max_tokens: 16 }, 'sometimes'), scenario).outputTokens).toBe(200);
+    expect(limitOutput(outputLimitsOf(params({ max_tokens: 16 }, 'sometimes')), scenario).outputTokens).toBe(200);
   });
 });
 
@@ -81,7 +81,7 @@ describe('reasoning is output', () => {
     ['a model that always thinks', {}, { reasons: true }, 1200, 1000],
     ['nothing', {}, {}, 200, 0],
   ])('%s', (_name, given, model, output, reasoning) => {
-    const { outputTokens, reasoningTokens } = limitOutput(withParams(given), scenario, model);
+    const { outputTokens, reasoningTokens } = limitOutput(outputLimitsOf(withParams(given)), scenario, model);
     expect([outputTokens, reasoningTokens]).toEqual([output, reasoning]);
   });
 });

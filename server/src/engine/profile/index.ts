@@ -1,0 +1,14 @@
+// Door of the profile room: a prompt as plain data, and its run through the simulated caches, tick by tick.
+export { courseAgent } from './courseAgent.ts';
+export { type Packed, pack, unpack } from './packed.ts';
+export { profileRun, type TickMiss, type Timeline, type TimelineTick } from './profileRun.ts';
+export {
+  blockTokens,
+  isRolling,
+  type PlanBlock,
+  type PlanMark,
+  type PlanSegment,
+  type PromptPlan,
+  tailTokens,
+} from './promptPlan.ts';
+export { type PlanChange, replan } from './replan.ts';
