@@ -1,13 +1,6 @@
 // Makes an engine from what it cannot have itself: the parser's WebAssembly and the tokenizer's encoders.
-import { type AnalyzeInput, type AnalyzeSettings, analyze, type EstimatedWith } from './analyze.ts';
-import {
-  type Catalog,
-  type CatalogModel,
-  extendCatalog,
-  type ResolvedModel,
-  resolveModel,
-  shippedCatalog,
-} from './catalog/index.ts';
+import { type AnalyzeInput, type AnalyzeSettings, analyze } from './analyze.ts';
+import { type Catalog, extendCatalog, type ResolvedModel, resolveModel, shippedCatalog } from './catalog/index.ts';
 import { describePrices } from './describePrices.ts';
 import { engineBasics } from './engineBasics.ts';
 import {
@@ -32,8 +25,7 @@ import type {
   TickUsage,
   TokenCount,
 } from './model/index.ts';
-import { profileRun, type Timeline } from './profile/index.ts';
-import { promptPlanOf } from './promptPlanOf.ts';
+import { createProfiling, type Priced, type Profiling } from './profiling.ts';
 import {
   declaredCalls,
   isCandidate,
@@ -73,7 +65,7 @@ export interface SampleWish extends Omit<SampleInput, 'model' | 'count'> {
   readonly model?: string;
 }
 
-export interface Engine {
+export interface Engine extends Profiling {
   /** Never throws for any text. Kept while nothing that was read, and no setting, has changed. */
   readonly analyze: (path: string, snapshot: Snapshot, settings: EngineSettings) => Analysis;
   /** Cheap: whether a file by itself can hold a model call. */
@@ -89,8 +81,6 @@ export interface Engine {
   readonly priceSources: (call: AnalyzedCall) => readonly string[];
   /** The scenario of a call: what a comment at it says wins over the given one. */
   readonly scenarioOf: (call: AnalyzedCall, scenario: Scenario) => Scenario;
-  /** The run of a call under a scenario, tick by tick. What a comment at the call says of it wins. */
-  readonly timeline: (call: AnalyzedCall, scenario: Scenario, model?: string) => Timeline | undefined;
   /** The request of one tick, with sample values for what is known only at run time; undefined where none can be sent. */
   readonly sample: (call: AnalyzedCall, wanted: SampleWish) => SampledBody | undefined;
   /** Tokens of a text for a model of the catalog. */
@@ -126,12 +116,6 @@ const keptAnalyses = 256;
 /** Packages of a workspace may each have a config of their own. */
 const keptDeclarations = 8;
 const keptCatalogs = 8;
-
-/** What a call was estimated with. */
-interface Priced extends EstimatedWith {
-  readonly catalog: Catalog;
-  readonly discount: number;
-}
 
 export async function createEngine(resources: EngineResources): Promise<Engine> {
   const syntax = await createSyntax(resources.parser);
@@ -174,6 +158,7 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
   };
   const priced = new WeakMap<AnalyzedCall, Priced>();
 
+  const profiling = createProfiling((call) => priced.get(call), counter);
   const modelFor = (call: AnalyzedCall, asked: string | undefined): ResolvedModel | undefined => {
     const known = priced.get(call);
     return asked === undefined ? known?.model : resolveModel(asked, known?.catalog);
@@ -221,13 +206,7 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
       return known?.isPriced === true ? describePrices(known.model, known.discount) : [];
     },
     scenarioOf: (call, scenario) => ({ ...scenario, ...priced.get(call)?.told }),
-    timeline(call, scenario, asked) {
-      const known = priced.get(call);
-      const model = modelFor(call, asked);
-      if (model === undefined) return undefined;
-      const isFree = asked === undefined && known?.isPriced !== true;
-      return profileRun(promptPlanOf(call), { ...scenario, ...known?.told }, isFree ? withoutPrices(model) : model);
-    },
+    ...profiling,
     sample(call, { model: asked, ...input }) {
       const model = modelFor(call, asked);
       // A name of the user's own means nothing to a provider.
@@ -251,11 +230,6 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
       syntax.dispose();
     },
   };
-}
-
-/** Of a model that lends a call its tokenizer and its cache rules. */
-function withoutPrices({ rates: _rates, tier: _tier, fast: _fast, ...model }: ResolvedModel): CatalogModel {
-  return model;
 }
 
 /** Keeps what was asked for last. */

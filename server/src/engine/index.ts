@@ -31,6 +31,7 @@ export {
   type TimelineTick,
   unpack,
 } from './profile/index.ts';
+export type { CallPlan, ComparedPlans, MarkPlace, Profiling } from './profiling.ts';
 export type { SampledBody, SampledUnit, SampleValues } from './sampleBody.ts';
 export { sampleValuesOf } from './sampleBody.ts';
 export {

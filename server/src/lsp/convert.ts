@@ -10,7 +10,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { DocumentEdits, Finding, Fix } from '../engine/index.ts';
 import { ruleDocsHref } from '../host/index.ts';
-import type { DiagnosticData } from '../protocol/index.ts';
+import type { DiagnosticData, DocumentTextEdits } from '../protocol/index.ts';
 import { findingFingerprint } from '../report/index.ts';
 import { locate } from './documentLines.ts';
 import type { Session } from './session.ts';
@@ -66,13 +66,7 @@ export function toWorkspaceEdit(
   changes: readonly DocumentEdits[],
   annotation?: ChangeAnnotation,
 ): WorkspaceEdit {
-  const byDocument = changes.map(({ path, edits }) => ({
-    path,
-    edits: edits.map((edit): TextEdit => {
-      const { range } = locate(session, { path, ...edit.span });
-      return { range, newText: inLineEndingsOf(session, path, edit.newText) };
-    }),
-  }));
+  const byDocument = changes.map(({ path, edits }) => ({ path, edits: textEdits(session, path, edits) }));
   if (session.client.workspace?.workspaceEdit?.documentChanges !== true) {
     return { changes: Object.fromEntries(byDocument.map(({ path, edits }) => [uriAt(session, path), edits])) };
   }
@@ -84,6 +78,25 @@ export function toWorkspaceEdit(
     })),
     ...(annotation === undefined ? {} : { changeAnnotations: { [unsafeAnnotation]: annotation } }),
   };
+}
+
+/** The same for clients that ask by a message of their own. */
+export function toDocumentEdits(session: Session, changes: readonly DocumentEdits[]): readonly DocumentTextEdits[] {
+  return changes.map(({ path, edits }) => {
+    const version = session.documents.atPath(path)?.version;
+    return {
+      uri: uriAt(session, path),
+      ...(version === undefined ? {} : { version }),
+      edits: textEdits(session, path, edits),
+    };
+  });
+}
+
+function textEdits(session: Session, path: string, edits: DocumentEdits['edits']): TextEdit[] {
+  return edits.map((edit): TextEdit => {
+    const { range } = locate(session, { path, ...edit.span });
+    return { range, newText: inLineEndingsOf(session, path, edit.newText) };
+  });
 }
 
 function canAnnotate(client: ClientCapabilities): boolean {

@@ -23,7 +23,6 @@ export {
 } from './pageMessages.ts';
 export { type ConfigProblem, type ParsedConfig, parseConfig, problemAt } from './parseConfig.ts';
 export {
-  type ComparedCounts,
   type ComparedModels,
   compareModelsRequest,
   type DocumentTextEdits,

@@ -170,7 +170,8 @@ export interface DocumentTextEdits {
 }
 
 export type MarkEditsResult =
-  | { readonly kind: 'edits'; readonly documents: readonly DocumentTextEdits[] }
+  /** `confirm`: it changes what the program does; what the user is asked before it is applied. */
+  | { readonly kind: 'edits'; readonly documents: readonly DocumentTextEdits[]; readonly confirm?: string }
   /** A sentence for the user. */
   | { readonly kind: 'refused'; readonly why: string };
 
@@ -187,21 +188,15 @@ export interface FixEditsParams {
 
 export const fixEditsRequest: RequestMessage<FixEditsParams, MarkEditsResult> = { method: 'hitrate/fixEdits' };
 
-/** Tokens of the same prompt by one tokenizer. */
-export interface ComparedCounts {
-  readonly inputTokens: number;
-  /** One for each segment of the plan, in order. */
-  readonly segments: readonly number[];
-}
-
 export interface ComparedModels {
-  readonly counts: readonly ComparedCounts[];
+  /** The prompt as one tokenizer counts it: the engine's plans, opaque to the carrier. */
+  readonly plans: readonly string[];
   readonly models: readonly {
     readonly packed: string;
     readonly id: string;
     readonly provider: string;
-    /** Index into `counts`. */
-    readonly counts: number;
+    /** Index into `plans`. */
+    readonly plan: number;
   }[];
 }
 

@@ -2,6 +2,7 @@
 export { callAt } from './callAt.ts';
 export { callMarkdown } from './callMarkdown.ts';
 export { type Align, columns } from './columns.ts';
+export { comparedModels } from './comparedModels.ts';
 export {
   type CostChange,
   type CostDifference,
@@ -17,6 +18,7 @@ export { describeVolatility } from './describeVolatility.ts';
 export { type ExplainTextOptions, explainText } from './explainText.ts';
 export { type MeasuredOptions, measuredLines } from './measuredText.ts';
 export { findingFingerprint, mergeFindings } from './mergeFindings.ts';
+export { type ProfilePageInput, profilePage } from './profilePage.ts';
 export { type ProfileTextOptions, profileText, profileTitle } from './profileText.ts';
 export { type PromptPlace, type PromptState, promptPlaces } from './promptPlaces.ts';
 export { type RecordingTextOptions, recordingText } from './recordingText.ts';

@@ -81,6 +81,10 @@ function fakeEngine(number: number, log: string[]): Engine {
       })),
       uncached: 9_000_000_000n,
     }),
+    planOf: () => undefined,
+    compareModels: () => undefined,
+    markPlaces: () => [],
+    placeMarks: () => 'The fake engine moves nothing.',
     analyze: (path, snapshot, settings) => {
       log.push(path);
       const text = snapshot.read(path) ?? '';

@@ -51,7 +51,8 @@ function growthOf(
   if (growth === undefined) return agentGrowth(scenario.outputTokens, resultTokens(model, scenario));
   return (tick) => {
     const tokens = growth[tick - 1] ?? growth.at(-1) ?? 0;
-    return [{ role: 'user', blocks: [{ type: 'tool_result', text: `appended ${tick}`, tokens }] }];
+    const answer = Math.min(tokens, scenario.outputTokens);
+    return agentGrowth(answer, tokens - answer)(tick);
   };
 }
 

@@ -12,3 +12,4 @@ export {
   tailTokens,
 } from './promptPlan.ts';
 export { type PlanChange, replan } from './replan.ts';
+export { whyNoMark } from './whyNoMark.ts';

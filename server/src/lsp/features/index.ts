@@ -7,6 +7,7 @@ import { diagnostics } from './diagnostics.ts';
 import { gutter } from './gutter.ts';
 import { hover } from './hover.ts';
 import { inlayHints } from './inlayHints.ts';
+import { profilePage } from './profilePage.ts';
 import { status } from './status.ts';
 import { watchedFiles } from './watchedFiles.ts';
 
@@ -18,6 +19,7 @@ export const features: readonly Feature[] = [
   inlayHints,
   gutter,
   callReport,
+  profilePage,
   status,
   watchedFiles,
 ];

@@ -5,6 +5,7 @@ export { limitLoopFix } from './limitLoopFix.ts';
 export { longerTtlFix } from './longerTtlFix.ts';
 export { moveBreakpointFix } from './moveBreakpointFix.ts';
 export { moveHoleFixes } from './moveHoleFixes.ts';
+export { notWritable, placeMarks, type WantedMark } from './placeMarks.ts';
 export { removeMarksFix } from './removeMarksFix.ts';
 export { settleFix } from './settleFix.ts';
 export { sortItemsFix } from './sortItemsFix.ts';

@@ -7,14 +7,17 @@ import { entryValue, withValue } from './entryValue.ts';
 import { insertEntry } from './insertEntry.ts';
 import { ephemeral, renderEntry, renderLiteral } from './renderEntry.ts';
 
+/** What marking needs to know of a call. */
+export type MarkContext = Pick<CallContext, 'analyzed' | 'text' | 'languageOf'>;
+
 /** The Messages API as its own SDK takes it, or one that passes it on: blocks with a `cache_control` field. */
-export function speaksMessages({ analyzed }: CallContext): boolean {
+export function speaksMessages({ analyzed }: Pick<CallContext, 'analyzed'>): boolean {
   const { api, sdk } = analyzed.call.request;
   return api === 'messages' && /^(anthropic|instructor)/.test(sdk);
 }
 
 /** Edits that mark `block`; `mark` is an entry taken from elsewhere in the same language, by default a plain mark. */
-export function markBlock(context: CallContext, block: Block, mark?: string): PathEdits | undefined {
+export function markBlock(context: MarkContext, block: Block, mark?: string): PathEdits | undefined {
   if (!speaksMessages(context)) return undefined;
   const { system } = context.analyzed.call.request;
   if (block.value.kind === 'record') return markRecord(context, block, mark);
@@ -22,7 +25,7 @@ export function markBlock(context: CallContext, block: Block, mark?: string): Pa
   return undefined;
 }
 
-function markRecord(context: CallContext, { value }: Block, mark: string | undefined): PathEdits | undefined {
+function markRecord(context: MarkContext, { value }: Block, mark: string | undefined): PathEdits | undefined {
   const { path } = value.place;
   const text = context.text(path);
   const language = context.languageOf(path);
@@ -33,7 +36,7 @@ function markRecord(context: CallContext, { value }: Block, mark: string | undef
 }
 
 /** A system prompt that is one string becomes a list of one marked block. */
-function wrapSystem(context: CallContext, system: Part, mark: string | undefined): PathEdits | undefined {
+function wrapSystem(context: MarkContext, system: Part, mark: string | undefined): PathEdits | undefined {
   const { path } = system.place;
   const text = context.text(path);
   const language = context.languageOf(path);
