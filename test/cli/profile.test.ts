@@ -19,7 +19,7 @@ test('prompt, ticks, run and bottleneck of one call', async () => {
       read-to-write ratio  2.0
 
     Bottleneck
-      Long inputs, carried by the cache: the prompt is at least 100% of every
+      Long inputs, carried by the cache: the prompt is at least 99.9% of every
       tick's cost, and 91% of the latest one is read from the cache. A shorter
       prompt and fewer ticks are the levers left.
 

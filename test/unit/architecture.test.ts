@@ -34,6 +34,7 @@ const rooms: readonly Room[] = [
   engineRoom('estimate', ['catalog']),
   engineRoom('simulator', ['catalog']),
   engineRoom('profile', ['catalog', 'estimate', 'simulator']),
+  engineRoom('levers', ['catalog', 'estimate', 'simulator']),
   engineRoom('wire', ['catalog', 'estimate', 'simulator']),
   engineRoom('rules'),
   // The pipeline is the one place that knows the order of the rooms.

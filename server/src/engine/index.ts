@@ -17,7 +17,10 @@ export {
   formatMoney,
   roughTokenCounter,
   type TokenCounter,
+  verdictOf,
+  verdictText,
 } from './estimate/index.ts';
+
 export { languageOf } from './languages/index.ts';
 export * from './model/index.ts';
 export {

@@ -1,10 +1,11 @@
 // The profile of one model call as text: the cost of a run and what to do about it, then its prompt, and its ticks as bars.
 import type { AnalyzedCall, Engine, Scenario, Timeline } from '../engine/index.ts';
 import type { ProfileRun } from '../protocol/index.ts';
-import { bottleneck } from './bottleneck.ts';
+
 import { columns } from './columns.ts';
 import { measuredLines } from './measuredText.ts';
 import { runSummary } from './runSummary.ts';
+import { runVerdict } from './runVerdict.ts';
 import { segmentRows } from './segmentRows.ts';
 import type { Style } from './style.ts';
 import { tickBars } from './tickBars.ts';
@@ -50,7 +51,7 @@ export function profileText(engine: Engine, call: AnalyzedCall, options: Profile
 
 /** What a reader is after stands first. */
 function verdictParts(engine: Engine, timeline: Timeline, { style, scenario }: ProfileTextOptions): string[][] {
-  const verdict = bottleneck(timeline);
+  const verdict = runVerdict(timeline);
   return [
     [style('bold', 'Run'), ...indented(runSummary(engine, timeline, scenario.tasksPerDay))],
     ...(verdict === undefined ? [] : [[style('bold', 'Bottleneck'), ...indented(wrapText(verdict, paragraphWidth))]]),

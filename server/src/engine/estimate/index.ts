@@ -50,6 +50,7 @@ export {
 } from './tokenCounter.ts';
 export { toolNamespace } from './toolNamespace.ts';
 export {
+  goodHitRate,
   inputShare,
   longInputShare,
   manyTicks,
@@ -60,3 +61,4 @@ export {
   verdictOf,
   wallClock,
 } from './verdict.ts';
+export { verdictText } from './verdictText.ts';

@@ -7,6 +7,8 @@ export interface PriceOptions {
   readonly service?: 'standard' | 'batch' | 'fast';
   /** A discount or surcharge of the user's own. */
   readonly multiplier?: Ratio;
+  /** Input tokens of the whole request, where the usage is a part of it: they decide the tier. */
+  readonly partOf?: number;
 }
 
 /** Input by how it was billed, and output. What is left out is 0. */
@@ -37,7 +39,7 @@ export function priceParts(
   options: PriceOptions = {},
 ): TickPrice | undefined {
   const full = fullUsage(usage);
-  const rates = ratesFor(model, inputTokens(full), options);
+  const rates = ratesFor(model, options.partOf ?? inputTokens(full), options);
   if (rates === undefined) return undefined;
   const parts = [
     cost(full.fresh, rates.input),

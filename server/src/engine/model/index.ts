@@ -6,6 +6,7 @@ export type * from './estimate.ts';
 export type * from './expression.ts';
 export type * from './facts.ts';
 export type * from './finding.ts';
+export * from './freshness.ts';
 export * from './hitRate.ts';
 export type * from './ir.ts';
 export type * from './request.ts';

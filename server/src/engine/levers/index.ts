@@ -1,0 +1,63 @@
+// Door of the levers room: what a run costs part by part, what each lever does to it, and which of them pay.
+export { resolveModel } from '../catalog/index.ts';
+export { formatMoney, toDollars } from '../estimate/index.ts';
+export type { Money, TickUsage } from '../model/index.ts';
+export { type Freshness, type FreshnessCategory, freshnessOf } from '../model/index.ts';
+export { type AgentCallsInput, agentCalls, courseAgents } from './stages/agentCalls.ts';
+export { canonicalJson, type Json } from './stages/canonicalJson.ts';
+export { type BatchingComparison, type BatchingRow, compareBatching } from './stages/compareBatching.ts';
+export { compareDispatch, type DispatchRow } from './stages/compareDispatch.ts';
+export {
+  comparePlacements,
+  coursePlacement,
+  type Placement,
+  type PlacementComparison,
+  type PlacementInput,
+  type PlacementRow,
+  placements,
+} from './stages/comparePlacements.ts';
+export { courseStream } from './stages/courseStream.ts';
+export {
+  type Bar,
+  courseTick,
+  type Dispatch,
+  type DispatchError,
+  type DispatchedTool,
+  dispatchTools,
+  type Timetable,
+} from './stages/dispatchTools.ts';
+export { historyAt } from './stages/historyAt.ts';
+export { type KeyContract, type KeyedCall, resultCacheKey, soundContract } from './stages/resultCacheKey.ts';
+export {
+  courseRun,
+  type RunPart,
+  type RunProfile,
+  type RunProfileInput,
+  type RunProfileTick,
+  runParts,
+  runProfile,
+} from './stages/runProfile.ts';
+export { seededRandom } from './stages/seededRandom.ts';
+export {
+  type Batch,
+  type BatchedCall,
+  type BatchedResult,
+  type Batcher,
+  courseBatcher,
+  courseDownstream,
+  type Downstream,
+  type FlushReason,
+  type SimulatedBatching,
+  simulateBatching,
+} from './stages/simulateBatching.ts';
+export {
+  type CachedCall,
+  type CachedTool,
+  type CacheOutcome,
+  type CacheRow,
+  type CacheStep,
+  type ResultCacheOptions,
+  type SimulatedResultCache,
+  simulateResultCache,
+} from './stages/simulateResultCache.ts';
+export { courseSpeculation, type Speculation, type SpeculationInput, speculate } from './stages/speculate.ts';
