@@ -1,7 +1,5 @@
 // Finds the call that each round of a loop waits for, when it is made for the element and no round can be the last one early.
-import type { CallExpression, Statement } from '../model/index.ts';
-import { boundNames } from './boundNames.ts';
-import { walk } from './mutations.ts';
+import { boundNames, type CallExpression, type Statement, walk } from '../model/index.ts';
 
 type Loop = Extract<Statement, { kind: 'loop' }>;
 

@@ -1,12 +1,12 @@
 // Decides which functions of a document are run from outside, and runs each with nothing known of its arguments.
-import type { FunctionExpression } from '../model/index.ts';
+import { type FunctionExpression, walk } from '../model/index.ts';
 import type { AbstractClass, AbstractClosure, AbstractValue } from './abstractValue.ts';
 import { Store } from './cell.ts';
 import { staticReceiver, unknownInstance } from './classes.ts';
 import { reportDefinitions } from './definitions.ts';
 import { invokeClosure } from './invoke.ts';
 import type { Context, Machine } from './machine.ts';
-import { fieldMutationsOf, walk } from './mutations.ts';
+import { fieldMutationsOf } from './mutations.ts';
 import { functionKey } from './reach.ts';
 import { widened } from './widen.ts';
 

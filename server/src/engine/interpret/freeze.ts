@@ -1,6 +1,7 @@
 // Turns abstract values into the immutable trees of the model, as they are at one moment.
 import {
   type Arguments,
+  boundNames,
   type Field,
   type FunctionValue,
   type ListItem,
@@ -19,7 +20,6 @@ import type {
   HeapField,
   Made,
 } from './abstractValue.ts';
-import { boundNames } from './boundNames.ts';
 import type { Store } from './cell.ts';
 import { source } from './make.ts';
 

@@ -1,18 +1,18 @@
 // Cuts a module into the units that can reach a model call or not: its functions, classes, variables, and the module level.
-import type {
-  ClassExpression,
-  Expression,
-  FunctionExpression,
-  ImportStatement,
-  Module,
-  Statement,
-  Target,
-  TypeRef,
+import {
+  type ClassExpression,
+  type Expression,
+  type FunctionExpression,
+  type ImportStatement,
+  type Module,
+  type Statement,
+  type Target,
+  type TypeRef,
+  walk,
 } from '../model/index.ts';
 import type { ResolvedImport } from '../resolve/index.ts';
 import { isFunctionMethod } from './functionMethods.ts';
 import { memberPath } from './memberPath.ts';
-import { walk } from './mutations.ts';
 import type { Sdks } from './sdks.ts';
 
 export interface Unit {

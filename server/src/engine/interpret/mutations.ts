@@ -1,5 +1,13 @@
 // Finds what functions change behind the back of a straight reading: module variables and fields of the own instance.
-import type { ClassExpression, Expression, FunctionExpression, Module, Statement } from '../model/index.ts';
+import {
+  type AnyNode,
+  type ClassExpression,
+  type Expression,
+  type FunctionExpression,
+  type Module,
+  type Statement,
+  walk,
+} from '../model/index.ts';
 
 /** How a name is changed from inside functions. */
 export interface Mutation {
@@ -112,26 +120,6 @@ function scan(body: readonly Statement[], onName: Report, onField: Report = () =
 
 function isReceiver(object: Expression, receiver: string | undefined): boolean {
   return object.kind === 'this' || (receiver !== undefined && object.kind === 'name' && object.name === receiver);
-}
-
-interface AnyNode {
-  readonly kind: string;
-  readonly [key: string]: unknown;
-}
-
-/** Visits every node below; a visitor that returns false keeps out of its children. */
-export function walk(value: unknown, visit: (node: AnyNode) => boolean): void {
-  if (Array.isArray(value)) {
-    for (const one of value) walk(one, visit);
-    return;
-  }
-  if (!value || typeof value !== 'object') return;
-  const node = value as AnyNode;
-  if (typeof node.kind === 'string' && !visit(node)) return;
-  for (const key in node) {
-    const child = node[key];
-    if (child && typeof child === 'object') walk(child, visit);
-  }
 }
 
 function functionsIn(statement: Statement): readonly FunctionExpression[] {

@@ -1,5 +1,6 @@
 // Door of the model room: the vocabulary every other room speaks.
 export type * from './analysis.ts';
+export * from './boundNames.ts';
 export type * from './callSite.ts';
 export type * from './declarations.ts';
 export type * from './estimate.ts';
@@ -16,3 +17,4 @@ export * from './slicing.ts';
 export type * from './statement.ts';
 export type * from './value.ts';
 export * from './volatility.ts';
+export * from './walk.ts';

@@ -1,5 +1,5 @@
 // Lists the names that an assignment target binds.
-import type { Target } from '../model/index.ts';
+import type { Target } from './expression.ts';
 
 export function boundNames(target: Target): readonly string[] {
   switch (target.kind) {
