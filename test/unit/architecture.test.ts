@@ -37,6 +37,7 @@ const rooms: readonly Room[] = [
   engineRoom('levers', ['catalog', 'estimate', 'simulator']),
   engineRoom('wire', ['catalog', 'estimate', 'simulator']),
   engineRoom('rules'),
+  engineRoom('scan'),
   // The pipeline is the one place that knows the order of the rooms.
   { folder: engine, rooms: [`${engine}/*`], packages: [] },
   { folder: 'server/src/protocol', rooms: [], packages: ['zod', 'jsonc-parser'] },

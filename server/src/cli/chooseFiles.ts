@@ -1,12 +1,14 @@
-// Chooses, by text alone, the files worth analysing: those that can hold a model call, and those that import one of them.
+// Chooses, by text alone, the files worth analysing: those that can hold a model call, those that import one of them, and those that a straight reading finds something in.
 import { dirname, join } from 'node:path/posix';
-import { languageOf } from '../engine/index.ts';
+import { isWorthScanning, languageOf } from '../engine/index.ts';
 
 /** What choosing needs to know of a file; its text can be dropped afterwards. */
 export interface CandidateFile {
   readonly path: string;
   /** By itself it can hold a model call. */
   readonly isRelevant: boolean;
+  /** It holds something that is found without following a model call. */
+  readonly isScanned: boolean;
   /** What it imports, one specifier to a line. */
   readonly imports: string;
 }
@@ -14,7 +16,7 @@ export interface CandidateFile {
 export function candidateFile(path: string, text: string, isRelevant: (text: string) => boolean): CandidateFile {
   const specifiers = new Set(languageOf(path) === 'python' ? pythonImports(text) : scriptImports(text));
   // Joined into one string: pieces cut out of the text would keep the whole of it in memory.
-  return { path, isRelevant: isRelevant(text), imports: [...specifiers].join('\n') };
+  return { path, isRelevant: isRelevant(text), isScanned: isWorthScanning(text), imports: [...specifiers].join('\n') };
 }
 
 /**
@@ -26,7 +28,7 @@ export function chooseFiles<File extends CandidateFile>(files: readonly File[]):
   if (relevant.length === 0) return [];
   const stems = new Set(relevant.map(({ path }) => stemOf(path)));
   const suffixes = new Set([...stems].flatMap(suffixesOf));
-  return files.filter((file) => file.isRelevant || importsOneOf(file, stems, suffixes));
+  return files.filter((file) => file.isRelevant || file.isScanned || importsOneOf(file, stems, suffixes));
 }
 
 function importsOneOf(

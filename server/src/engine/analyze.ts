@@ -24,6 +24,7 @@ import type {
 } from './model/index.ts';
 import { historyOf, type Recognized, recognizeAll } from './recognizers/index.ts';
 import { type CheckedCall, checkRules, type ProviderLimits, ruleList } from './rules/index.ts';
+import { nothingScanned, type Scan, scanModule } from './scan/index.ts';
 import { type CommentedDocument, scenarioToldAt, type ToldScenario } from './scenarioComment.ts';
 import { compareTicks, layOut } from './segments/index.ts';
 import { applySuppressions, unusedSuppressionRule } from './suppressions.ts';
@@ -71,8 +72,9 @@ export interface EstimatedWith extends ChosenModel {
 export function analyze(input: AnalyzeInput): AnalyzeOutput {
   const { path, host, cache, settings } = input;
   const seen = interpretSafely(input);
-  const facts = factsOf(seen);
   const text = (one: string): string | undefined => seen.reads.get(one) ?? host.read(one);
+  const { module } = seen;
+  const facts = factsOf(seen, module ? scanModule(module, text(path) ?? '') : nothingScanned);
   const commented = new Map<string, CommentedDocument | undefined>();
   const toldAt = (place: Place): ToldScenario => {
     if (!commented.has(place.path)) {
@@ -106,7 +108,7 @@ export function analyze(input: AnalyzeInput): AnalyzeOutput {
     ruleIds: new Set(ruleList.map((rule) => rule.id)),
     unused: settings.rules[unusedSuppressionRule] ?? 'hint',
   });
-  const note = seen.module?.note;
+  const note = module?.note;
   const notes = [...facts.notes, ...output.notes, ...(note ? [{ place: { path, start: 0, end: 0 }, text: note }] : [])];
   const analysis: Analysis = {
     path,
@@ -142,14 +144,14 @@ function interpretSafely({ path, host, sdks, cache, settings }: AnalyzeInput): I
   }
 }
 
-function factsOf(seen: Interpretation): Facts {
+function factsOf(seen: Interpretation, scanned: Scan): Facts {
   const modelCalls: ModelCall[] = [];
   for (const site of seen.sites) {
     for (const recognized of recognizeAll(site))
       if (recognized.request.operation !== 'count') modelCalls.push(modelCall(modelCalls.length, site, recognized));
   }
   const { loops, fanOuts, toolDispatches, cacheAccesses, renders, notes } = seen;
-  return { modelCalls, loops, fanOuts, toolDispatches, cacheAccesses, renders, notes };
+  return { modelCalls, loops, fanOuts, toolDispatches, cacheAccesses, renders, ...scanned, notes };
 }
 
 function modelCall(id: number, site: CallSite, { request, next }: Recognized): ModelCall {

@@ -37,6 +37,7 @@ export {
 export type { CallPlan, ComparedPlans, MarkPlace, Profiling } from './profiling.ts';
 export type { SampledBody, SampledUnit, SampleValues } from './sampleBody.ts';
 export { sampleValuesOf } from './sampleBody.ts';
+export { isWorthScanning } from './scan/index.ts';
 export {
   type CacheState,
   emptyCache,

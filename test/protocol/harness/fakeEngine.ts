@@ -116,6 +116,7 @@ const noFacts: Analysis['facts'] = {
   fanOuts: [],
   toolDispatches: [],
   cacheAccesses: [],
+  itemCalls: [],
   renders: [],
   notes: [],
 };

@@ -90,6 +90,21 @@ export interface CacheAccess {
   readonly ttl?: Value;
 }
 
+/** A request for one item, made in each round over a collection, though the same client has a form for many. */
+export interface ItemCall {
+  readonly id: number;
+  /** The call in the round. */
+  readonly place: Place;
+  /** The request as it is written, `self.embedder.embed`. */
+  readonly label: string;
+  /** The request itself, where the call in the round is one of a function that makes it. */
+  readonly request?: Place;
+  /** The form for many, as messages name it. */
+  readonly batch: string;
+  /** Where the module uses or defines it. */
+  readonly batchPlace?: Place;
+}
+
 /** A template or prompt file being turned into text. */
 export interface Render {
   readonly id: number;
@@ -114,5 +129,6 @@ export interface Facts {
   readonly toolDispatches: readonly ToolDispatch[];
   readonly cacheAccesses: readonly CacheAccess[];
   readonly renders: readonly Render[];
+  readonly itemCalls: readonly ItemCall[];
   readonly notes: readonly Note[];
 }

@@ -8,6 +8,7 @@ import { cacheWriteNeverRead } from './cache-write-never-read.ts';
 import { fanOutBeforeFirstResponse } from './fan-out-before-first-response.ts';
 import { misplacedBreakpoint } from './misplaced-breakpoint.ts';
 import { missingBreakpoint } from './missing-breakpoint.ts';
+import { perItemCall } from './per-item-call.ts';
 import { rewrittenHistory } from './rewritten-history.ts';
 import type { Rule } from './rule.ts';
 import { serialToolCalls } from './serial-tool-calls.ts';
@@ -34,6 +35,7 @@ export const ruleList: readonly Rule[] = [
   fanOutBeforeFirstResponse,
   misplacedBreakpoint,
   missingBreakpoint,
+  perItemCall,
   rewrittenHistory,
   serialToolCalls,
   tooManyBreakpoints,

@@ -15,6 +15,7 @@ const facts: Facts = {
   fanOuts: [],
   toolDispatches: [],
   cacheAccesses: [],
+  itemCalls: [],
   renders: [],
   notes: [],
 };
