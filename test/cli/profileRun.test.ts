@@ -1,11 +1,11 @@
 // `hitrate profile` with the engine itself: it sends what it predicts, keeps it, resumes it, and is careful with money.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from '../../server/src/cli/run.ts';
 import { type Engine, engineBasics } from '../../server/src/engine/index.ts';
 import { startEngine } from '../../server/src/host/index.ts';
-import { profileRunSchema } from '../../server/src/protocol/index.ts';
+import { profileRunSchema, runEventSchema } from '../../server/src/protocol/index.ts';
 import { plainStyle } from '../../server/src/report/index.ts';
 import { temporaryFolder } from './harness/runCli.ts';
 
@@ -69,6 +69,25 @@ test('for programs: a document that fits its schema', async () => {
   const { measured } = JSON.parse(out).calls[0];
   expect(profileRunSchema.parse(measured).ticks).toHaveLength(4);
   expect(measured).toMatchObject({ provider: 'local', api: 'messages', model: 'claude-haiku-5-5', wanted: 4 });
+});
+
+test('for editors: an event a line, from texts that are not saved, with the scenario that was asked for', async () => {
+  const edited = agent
+    .replace('            model=', '            # hitrate ticks=9\n            model=')
+    .replace('haiku-5-5', 'sonnet-4-5');
+  const folder = temporaryFolder({ 'agent.py': agent });
+  writeFileSync(join(folder, 'unsaved.json'), JSON.stringify({ [join(folder, 'agent.py')]: edited }));
+  const args = ['agent.py:9', '--format', 'jsonl', '--unsaved', 'unsaved.json', '--ticks', '2'];
+  const { code, out } = await hitrate(folder, ...args, '--tool-result-tokens', '77');
+  expect(code).toBe(0);
+  const events = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => runEventSchema.parse(JSON.parse(line)));
+  expect(events.map(({ event }) => event)).toEqual(['tick', 'tick', 'run']);
+  expect(events.at(-1)).toMatchObject({ run: { model: 'claude-sonnet-4-5', wanted: 2 } });
+  const bad = await hitrate(folder, 'agent.py', '--unsaved', 'none.json');
+  expect([bad.code, bad.err]).toEqual([2, expect.stringContaining('none.json cannot be read')]);
 });
 
 test('--no-run predicts only', async () => {

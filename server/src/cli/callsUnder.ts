@@ -8,7 +8,7 @@ import {
   type Snapshot,
 } from '../engine/index.ts';
 import { createDiskSnapshot, fileSettings, repositoryRoot } from '../host/index.ts';
-import { defaultSettings } from '../protocol/index.ts';
+import { defaultSettings, type Settings } from '../protocol/index.ts';
 import { callAt } from '../report/index.ts';
 import { checkedProject } from './checkedProject.ts';
 import { UsageError } from './usageError.ts';
@@ -35,26 +35,30 @@ export interface CallsQuery {
   readonly path: string;
   readonly line: number | undefined;
   readonly config: string | undefined;
+  /** As an editor has them; a config file wins over them. */
+  readonly settings?: Settings;
+  /** Texts that go before those on disk, by absolute path. */
+  readonly unsaved?: ReadonlyMap<string, string>;
   /** Numbers of the scenario that win over those of the settings. */
   readonly scenario: Partial<Scenario>;
 }
 
 export function callsUnder(
   engine: Engine,
-  { cwd, path: target, line, config, scenario: given }: CallsQuery,
+  { cwd, path: target, line, config, settings = defaultSettings, unsaved, scenario: given }: CallsQuery,
 ): FoundCalls {
   const { found, base, displayPath, configOf } = checkedProject(cwd, [target], engine, config);
   if (line !== undefined && found.files.length !== 1) {
     throw new UsageError(`A line was given, but ${target} is not a source file.`);
   }
-  const snapshot = createDiskSnapshot({ frozen: true });
+  const snapshot = createDiskSnapshot({ frozen: true, overlay: (path) => unsaved?.get(path) });
   const calls: FoundCall[] = [];
   for (const { path } of found.files) {
     const text = snapshot.read(path);
     if (text === undefined) continue;
     const applied = fileSettings({
       path,
-      settings: defaultSettings,
+      settings,
       project: configOf(path),
       roots: [repositoryRoot(base)],
     });

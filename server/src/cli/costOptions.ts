@@ -1,7 +1,8 @@
 // The arguments of `hitrate cost`, parsed and checked.
 
-import { defaultSettings, readSettings, type Settings } from '../protocol/index.ts';
+import type { Settings } from '../protocol/index.ts';
 import { parseOptions } from './parseOptions.ts';
+import { settingsOption } from './settingsOption.ts';
 import { UsageError } from './usageError.ts';
 
 const formats = ['text', 'markdown', 'json'] as const;
@@ -27,7 +28,7 @@ export function costOptions(args: readonly string[]): CostOptions {
     format,
     ...(values.diff === undefined ? {} : { diff: values.diff }),
     ...(values.config === undefined ? {} : { config: values.config }),
-    settings: values.settings === undefined ? defaultSettings : settingsOf(values.settings),
+    settings: settingsOption(values.settings),
   };
 }
 
@@ -39,15 +40,3 @@ const parse = (args: readonly string[]) =>
     settings: { type: 'string' },
     'no-color': { type: 'boolean', default: false },
   });
-
-function settingsOf(text: string): Settings {
-  let section: unknown;
-  try {
-    section = JSON.parse(text);
-  } catch {
-    throw new UsageError('--settings takes JSON.');
-  }
-  const { settings, problems } = readSettings(section);
-  if (problems.length > 0) throw new UsageError(problems.join('\n'));
-  return settings;
-}

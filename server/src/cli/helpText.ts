@@ -33,12 +33,15 @@ Options of cost
   --config <file>                     as above
 
 Options of profile
-  --format text|json                  form of the report (default: text)
+  --format text|json|jsonl            form of the report (default: text); jsonl writes each tick as it was billed
   --ticks <n>                         model calls in a run
-  --output-tokens <n>                 tokens the model writes in a tick
+  --output-tokens <n>                 tokens the model writes in a tick; --reasoning-tokens <n> that it thinks before
+  --tool-result-tokens <n>            tokens that a tick's tool results add; --hole-tokens <n> of a part of unknown text
   --gap <seconds>                     time between two ticks
+  --tasks-per-day <n>                 runs in a day
   --model <id>                        price this model
-  --config <file>                     as above
+  --settings <json>, --config <file>  as above
+  --unsaved <file>                    texts that go before those on disk, as JSON by path
   --no-run                            predict only; otherwise each tick is sent to a local provider that simulates the cache
   --samples <file>                    values for the parts of a prompt that are known only at run time, as JSON
   --write-samples <file>              write the values that would be taken, to edit them

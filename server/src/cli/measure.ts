@@ -11,7 +11,7 @@ import {
   type Snapshot,
   sampleValuesOf,
 } from '../engine/index.ts';
-import { type ProfileRun, sampleValuesSchema } from '../protocol/index.ts';
+import { type ProfileRun, type RunEvent, sampleValuesSchema } from '../protocol/index.ts';
 import {
   createProvider,
   type LocalProvider,
@@ -51,11 +51,13 @@ export interface MeasureInput extends MeasureOptions {
   readonly terminal: Terminal;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+  /** Called as it happens. */
+  readonly onEvent?: (event: RunEvent) => void;
 }
 
 /** One for each call; undefined where no request can be sent. Rejects with a UsageError before anything is sent. */
 export async function measure(input: MeasureInput): Promise<readonly (ProfileRun | undefined)[]> {
-  const { engine, calls, terminal, live } = input;
+  const { engine, calls, terminal, live, onEvent } = input;
   const samples = input.samples === undefined ? undefined : readSamples(input.samples, terminal.cwd);
   const runnable = calls.map(({ call, scenario, model }) =>
     engine.sample(call, { scenario, tick: 0, ...(model === undefined ? {} : { model }) }),
@@ -75,33 +77,35 @@ export async function measure(input: MeasureInput): Promise<readonly (ProfileRun
     for (const [at, one] of calls.entries()) {
       if (runnable[at] === undefined) {
         runs.push(undefined);
+        onEvent?.({ event: 'run', call: at, run: null });
         continue;
       }
       const file = runFileOf(input, one.title);
       const { call, scenario, model, title } = one;
-      runs.push(
-        await runProfile({
-          engine,
-          call,
-          scenario,
-          // Calls do not share a cache, not even two on one line: each starts cold.
-          provider: providerOf(input, local, `${at} ${title}`),
-          lineOf: lineFinder(input.snapshot),
-          ...(samples === undefined ? {} : { samples }),
-          ...(model === undefined ? {} : { model }),
-          ...(live === undefined ? {} : { mostDollars: input.mostDollars }),
-          ...(input.signal === undefined ? {} : { signal: input.signal }),
-          ...(file?.resume === undefined ? {} : { from: file.resume }),
-          onTick: (tick, resume) => {
-            file?.write(resume);
-            if (live !== undefined) {
-              terminal.warn(
-                `${title}: tick ${tick.tick} of ${scenario.ticks}${tick.cost === undefined ? '' : `, $${tick.cost.toFixed(4)}`}\n`,
-              );
-            }
-          },
-        }),
-      );
+      const run = await runProfile({
+        engine,
+        call,
+        scenario,
+        // Calls do not share a cache, not even two on one line: each starts cold.
+        provider: providerOf(input, local, `${at} ${title}`),
+        lineOf: lineFinder(input.snapshot),
+        ...(samples === undefined ? {} : { samples }),
+        ...(model === undefined ? {} : { model }),
+        ...(live === undefined ? {} : { mostDollars: input.mostDollars }),
+        ...(input.signal === undefined ? {} : { signal: input.signal }),
+        ...(file?.resume === undefined ? {} : { from: file.resume }),
+        onTick: (tick, resume) => {
+          file?.write(resume);
+          onEvent?.({ event: 'tick', call: at, tick });
+          if (live !== undefined && onEvent === undefined) {
+            terminal.warn(
+              `${title}: tick ${tick.tick} of ${scenario.ticks}${tick.cost === undefined ? '' : `, $${tick.cost.toFixed(4)}`}\n`,
+            );
+          }
+        },
+      });
+      runs.push(run);
+      onEvent?.({ event: 'run', call: at, run: run ?? null });
     }
     return runs;
   } finally {

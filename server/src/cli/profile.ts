@@ -9,6 +9,7 @@ import type { Networked } from './networked.ts';
 import { type ProfiledCall, profileJson } from './profileJson.ts';
 import { profileOptions } from './profileOptions.ts';
 import type { Terminal } from './terminal.ts';
+import { unsavedTexts } from './unsavedTexts.ts';
 import { UsageError } from './usageError.ts';
 
 export interface ProfileDependencies {
@@ -35,11 +36,14 @@ export async function profile(
       path: options.path,
       line: options.line,
       config: options.config,
+      settings: options.settings,
+      unsaved: unsavedTexts(options.unsaved, terminal.cwd),
       scenario: options.scenario,
     });
     const found = calls.map((one) => ({
       ...one,
-      scenario: engine.scenarioOf(one.call, one.scenario),
+      // What the command line says wins over a comment at the call.
+      scenario: { ...engine.scenarioOf(one.call, one.scenario), ...options.scenario },
       title: profileTitle(one.call, displayPath(one.path), one.line),
       ...(options.model === undefined ? {} : { model: options.model }),
     }));
@@ -73,6 +77,7 @@ export async function profile(
             terminal,
             environment: process.env,
             signal,
+            ...(options.format === 'jsonl' ? { onEvent: (event) => terminal.write(`${JSON.stringify(event)}\n`) } : {}),
           }),
         );
     const profiled = found.map(({ call, path, line, scenario, model }, at): ProfiledCall => {
@@ -87,6 +92,7 @@ export async function profile(
       };
     });
     const code = profiled.some(({ measured }) => measured?.ended !== undefined) ? exitCode.findings : exitCode.clean;
+    if (options.format === 'jsonl') return code;
     if (options.format === 'json') {
       terminal.write(profileJson(engine, profiled, base));
       return code;

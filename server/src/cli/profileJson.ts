@@ -23,12 +23,7 @@ export function profileJson(engine: Engine, profiled: readonly ProfiledCall[], b
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function callObject(
-  engine: Engine,
-  { call, path, line, scenario: given, model, measured }: ProfiledCall,
-  base: string,
-) {
-  const scenario = engine.scenarioOf(call, given);
+function callObject(engine: Engine, { call, path, line, scenario, model, measured }: ProfiledCall, base: string) {
   const { estimate } = call;
   const timeline = engine.timeline(call, scenario, model);
   const sources = engine.priceSources(call);

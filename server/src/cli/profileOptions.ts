@@ -1,8 +1,9 @@
 // The arguments of `hitrate profile`, parsed and checked.
 
-import { type ScenarioField, scenarioEntries } from '../protocol/index.ts';
+import { type ScenarioField, type Settings, scenarioEntries } from '../protocol/index.ts';
 import { parseOptions } from './parseOptions.ts';
 import { pathWithLine } from './pathWithLine.ts';
+import { settingsOption } from './settingsOption.ts';
 import { UsageError } from './usageError.ts';
 import { wholeNumber } from './wholeNumber.ts';
 
@@ -11,7 +12,8 @@ const liveProviders = ['anthropic', 'openai'] as const;
 const usualLimit = 0.5;
 const usualConversations = 5;
 
-export const profileFormats = ['text', 'json'] as const;
+/** `jsonl`: an event a line, as they happen. */
+export const profileFormats = ['text', 'json', 'jsonl'] as const;
 
 export interface ProfileOptions {
   readonly path: string;
@@ -25,6 +27,10 @@ export interface ProfileOptions {
   readonly live?: 'anthropic' | 'openai';
   /** Dollars that a live run may cost. */
   readonly mostDollars: number;
+  /** As an editor has them; a config file wins over them. */
+  readonly settings: Settings;
+  /** File with texts that go before those on disk. */
+  readonly unsaved?: string;
   /** File of sample values; file to write them to. */
   readonly samples?: string;
   readonly writeSamples?: string;
@@ -47,7 +53,7 @@ export function profileOptions(args: readonly string[], exists: (path: string) =
   const { path, line } = pathWithLine(target, exists);
   const format = profileFormats.find((each) => each === values.format);
   if (format === undefined) {
-    throw new UsageError(`--format takes ${profileFormats.join(' or ')}, not ${JSON.stringify(values.format)}.`);
+    throw new UsageError(`--format takes ${profileFormats.join(', ')}, not ${JSON.stringify(values.format)}.`);
   }
   const live = liveProviders.find((each) => each === values.live);
   if (values.live !== undefined && live === undefined) {
@@ -66,6 +72,8 @@ export function profileOptions(args: readonly string[], exists: (path: string) =
     predictsOnly: values['no-run'],
     ...(live === undefined ? {} : { live }),
     mostDollars: dollars(values['max-cost']),
+    settings: settingsOption(values.settings),
+    ...(values.unsaved === undefined ? {} : { unsaved: values.unsaved }),
     ...(values.samples === undefined ? {} : { samples: values.samples }),
     ...(values['write-samples'] === undefined ? {} : { writeSamples: values['write-samples'] }),
     ...(runFile === undefined ? {} : { runFile }),
@@ -75,7 +83,11 @@ export function profileOptions(args: readonly string[], exists: (path: string) =
     scenario: {
       ...number('ticks', values.ticks, '--ticks'),
       ...number('outputTokens', values['output-tokens'], '--output-tokens'),
+      ...number('toolResultTokens', values['tool-result-tokens'], '--tool-result-tokens'),
+      ...number('reasoningTokens', values['reasoning-tokens'], '--reasoning-tokens'),
+      ...number('holeTokens', values['hole-tokens'], '--hole-tokens'),
       ...number('gapSeconds', values.gap, '--gap'),
+      ...number('tasksPerDay', values['tasks-per-day'], '--tasks-per-day'),
     },
   };
 }
@@ -85,9 +97,15 @@ const parse = (args: readonly string[]) =>
     format: { type: 'string', default: 'text' },
     ticks: { type: 'string' },
     'output-tokens': { type: 'string' },
+    'tool-result-tokens': { type: 'string' },
+    'reasoning-tokens': { type: 'string' },
+    'hole-tokens': { type: 'string' },
     gap: { type: 'string' },
+    'tasks-per-day': { type: 'string' },
     model: { type: 'string' },
     config: { type: 'string' },
+    settings: { type: 'string' },
+    unsaved: { type: 'string' },
     'no-run': { type: 'boolean', default: false },
     live: { type: 'string' },
     'max-cost': { type: 'string' },

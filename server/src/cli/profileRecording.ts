@@ -11,7 +11,7 @@ import { UsageError } from './usageError.ts';
 
 export interface ProfileRecordingOptions {
   readonly path: string;
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'jsonl';
   /** Folder of the sources that made the requests; undefined: they are not looked at. */
   readonly sources?: string;
   readonly conversations: number;
@@ -35,7 +35,7 @@ export async function profileRecording(
       },
       ...(finder === undefined ? {} : { sourceOf: finder.sourceOf }),
     });
-    if (format === 'json') terminal.write(`${JSON.stringify(profile, undefined, 2)}\n`);
+    if (format !== 'text') terminal.write(`${JSON.stringify(profile, undefined, format === 'json' ? 2 : undefined)}\n`);
     else {
       const displayPath = finder?.displayPath ?? ((one: string) => one);
       terminal.write(recordingText(profile, { title: shown, style: terminal.style, displayPath, conversations }));

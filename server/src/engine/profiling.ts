@@ -39,7 +39,7 @@ export interface ComparedPlans {
 }
 
 export interface Profiling {
-  /** The run of a call under a scenario, tick by tick. What a comment at the call says of it wins. Another model counts with its own tokenizer. */
+  /** The run of a call under a scenario, tick by tick. Another model counts with its own tokenizer. */
   readonly timeline: (call: AnalyzedCall, scenario: Scenario, model?: string) => Timeline | undefined;
   /** What `timeline` simulates, as plain data. */
   readonly planOf: (call: AnalyzedCall, scenario: Scenario, model?: string) => CallPlan | undefined;
@@ -63,13 +63,12 @@ export function createProfiling(
   pricedOf: (call: AnalyzedCall) => Priced | undefined,
   counter: TokenCounter,
 ): Profiling {
-  const scenarioOf = (call: AnalyzedCall, scenario: Scenario): Scenario => ({ ...scenario, ...pricedOf(call)?.told });
   const planOf: Profiling['planOf'] = (call, scenario, asked) => {
     const known = pricedOf(call);
     const model = asked === undefined ? known?.model : resolveModel(asked, known?.catalog);
     if (known === undefined || model === undefined) return undefined;
     const isOwn = asked === undefined || countsAlike(model, known.model);
-    const counted = isOwn ? call : recounted(call, model, counter, scenarioOf(call, scenario));
+    const counted = isOwn ? call : recounted(call, model, counter, scenario);
     return {
       plan: promptPlanOf(counted),
       model: asked === undefined && !known.isPriced ? withoutPrices(model) : model,
@@ -80,7 +79,7 @@ export function createProfiling(
     planOf,
     timeline(call, scenario, asked) {
       const found = planOf(call, scenario, asked);
-      return found && profileRun(found.plan, scenarioOf(call, scenario), found.model);
+      return found && profileRun(found.plan, scenario, found.model);
     },
     compareModels(call, scenario) {
       const known = pricedOf(call);
@@ -95,7 +94,7 @@ export function createProfiling(
         if (at === plans.length) {
           byCount.set(key, at);
           const alike = countsAlike(model, known.model);
-          plans.push(promptPlanOf(alike ? call : recounted(call, model, counter, scenarioOf(call, scenario))));
+          plans.push(promptPlanOf(alike ? call : recounted(call, model, counter, scenario)));
         }
         // The name in the source may be a regional one, with prices of its own.
         return [{ model: isOwn ? known.model : model, plan: at }];

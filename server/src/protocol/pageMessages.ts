@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { ComparedModels, ProfilePage } from './profilePage.ts';
 import { profileRunSchema, profileTickSchema } from './profileRun.ts';
-import { type RecordingProfile, recordingProfileSchema } from './recordingProfile.ts';
+import type { RecordingProfile } from './recordingProfile.ts';
 
 const text = z.string().max(4_000);
 const position = z.object({ line: z.int().min(0), character: z.int().min(0) });
@@ -94,7 +94,6 @@ export const runEventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('tick'), call: z.int().min(0), tick: profileTickSchema }),
   /** Null where no request can be built. */
   z.object({ event: z.literal('run'), call: z.int().min(0), run: profileRunSchema.nullable() }),
-  z.object({ event: z.literal('recording'), recording: recordingProfileSchema }),
 ]);
 export type RunEvent = z.output<typeof runEventSchema>;
 

@@ -31,8 +31,8 @@ export interface CostPlace {
 /** `scenario` is the settings'; a comment at the call wins over it. */
 export function costRow(engine: Engine, analyzed: AnalyzedCall, scenario: Scenario, place: CostPlace): CostRow {
   const { call, estimate } = analyzed;
-  const { tasksPerDay } = engine.scenarioOf(analyzed, scenario);
-  const timeline = engine.timeline(analyzed, scenario);
+  const own = engine.scenarioOf(analyzed, scenario);
+  const timeline = engine.timeline(analyzed, own);
   const isPriced = estimate.model !== undefined && timeline !== undefined;
   const run = isPriced ? runCost(timeline) : undefined;
   const callee = call.site.callee.label;
@@ -48,7 +48,7 @@ export function costRow(engine: Engine, analyzed: AnalyzedCall, scenario: Scenar
     hitRate: estimate.hitRate,
     ticks: timeline?.ticks.length ?? 0,
     run,
-    day: run === undefined ? undefined : dayCost(run, tasksPerDay),
+    day: run === undefined ? undefined : dayCost(run, own.tasksPerDay),
   };
 }
 

@@ -52,7 +52,7 @@ export function profilePage(input: ProfilePageInput): ProfilePage {
   const { engine, call, uri, version, model: asked } = input;
   const { place, callee } = call.call.site;
   const scenario = engine.scenarioOf(call, input.scenario);
-  const found = engine.planOf(call, input.scenario, asked);
+  const found = engine.planOf(call, scenario, asked);
   const body = engine.sample(call, { scenario, tick: 0, ...(asked === undefined ? {} : { model: asked }) });
   const problem = modelProblem(call, found, asked);
   const rules = found && cacheRules(found);

@@ -32,12 +32,11 @@ export function profileTitle(call: AnalyzedCall, file: string, line: number): st
 }
 
 export function profileText(engine: Engine, call: AnalyzedCall, options: ProfileTextOptions): string {
-  const { title, style, model, measured } = options;
-  const scenario = engine.scenarioOf(call, options.scenario);
+  const { title, style, model, measured, scenario } = options;
   const timeline = engine.timeline(call, scenario, model);
   const parts = [
     [style('bold', title), style('dim', settingLine(call, timeline, scenario))],
-    ...(timeline === undefined ? [[noPrice(call)]] : verdictParts(engine, timeline, { ...options, scenario })),
+    ...(timeline === undefined ? [[noPrice(call)]] : verdictParts(engine, timeline, options)),
     [style('bold', 'Prompt'), ...indented(promptTable(engine, call))],
     ...(timeline === undefined ? [] : [ticksPart(engine, timeline, style)]),
     ...(measured === undefined ? [] : [measuredPart(engine, measured, style, options.displayPath ?? ((path) => path))]),

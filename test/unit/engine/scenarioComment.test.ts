@@ -28,7 +28,7 @@ async function scenarioOf(text: string, path?: string) {
   if (call === undefined) throw new Error('There is no call.');
   const engine = await sharedEngine();
   const scenario = engine.scenarioOf(call, plainSettings.scenario);
-  return { call, scenario, run: engine.timeline(call, plainSettings.scenario), ...call.estimate };
+  return { call, scenario, run: engine.timeline(call, scenario), ...call.estimate };
 }
 
 describe('a comment states', () => {

@@ -35,7 +35,7 @@ export const callReport: Feature = {
             offset: place.start,
           };
         }
-        const { scenario } = (await session.settingsOf(uri)).engine;
+        const scenario = engine.scenarioOf(call, (await session.settingsOf(uri)).engine.scenario);
         return { title, text: profileText(engine, call, { title, scenario, style }), offset: place.start };
       },
     );

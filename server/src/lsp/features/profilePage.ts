@@ -54,7 +54,7 @@ export const profilePage: Feature = {
       const found = await findCall(session, params, token);
       if (found === undefined) return null;
       const { scenario } = (await session.settingsOf(params.uri)).engine;
-      return comparedModels(found.engine, found.call, scenario);
+      return comparedModels(found.engine, found.call, found.engine.scenarioOf(found.call, scenario));
     });
     answer(session, markEditsRequest, failed, async (params, token) => {
       const found = await findCall(session, params, token);
