@@ -23,7 +23,8 @@ const bundles = [
   {
     entry: 'client/src/extension.ts',
     output: 'extension.cjs',
-    budget: 550_000,
+    // Checks what its pages send with zod, as everything that crosses a border is checked.
+    budget: 620_000,
     options: { format: 'cjs', external: ['vscode'] },
   },
   {

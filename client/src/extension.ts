@@ -5,6 +5,7 @@ import { commandList } from './commands/index.ts';
 import { createCostReports } from './costReports.ts';
 import { createClient } from './createClient.ts';
 import { createGutter } from './gutter.ts';
+import { createProfilerPanels } from './profiler/profilerPanels.ts';
 import { createDebugRecorder } from './recording/debugRecorder.ts';
 import { createReportDocuments } from './reportDocuments.ts';
 import { createStatusItem } from './statusItem.ts';
@@ -14,10 +15,12 @@ let running: LanguageClient | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const client = createClient(context);
   running = client;
+  const profiler = createProfilerPanels(client, context);
   const reports = createReportDocuments(client);
   const costReports = createCostReports();
   const { extensionPath, secrets } = context;
   context.subscriptions.push(
+    profiler,
     reports,
     costReports,
     createStatusItem(client),
@@ -27,7 +30,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   for (const { id, run } of commandList) {
     context.subscriptions.push(
       commands.registerCommand(id, (argument: unknown) =>
-        run({ client, reports, costReports, extensionPath, secrets }, argument),
+        run({ client, profiler, reports, costReports, extensionPath, secrets }, argument),
       ),
     );
   }

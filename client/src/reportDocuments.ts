@@ -36,7 +36,7 @@ export function createReportDocuments(client: LanguageClient): ReportDocuments {
       const report = await ask(params);
       if (report === null) return undefined;
       const place = { ...params, offset: report.offset };
-      const name = `${params.kind} ${report.title.replace(/[\\/:\s]+/g, ' ')}.txt`;
+      const name = `explain ${report.title.replace(/[\\/:\s]+/g, ' ')}.txt`;
       const uri = Uri.from({ scheme, path: `/${name}`, query: JSON.stringify(place) });
       paramsOf.set(uri.toString(), place);
       changed.fire(uri);

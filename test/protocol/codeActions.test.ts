@@ -101,3 +101,22 @@ test('only the kinds that are asked for are offered', async () => {
   await client.open(uri, 'model(CLOCK)\n');
   expect(await actionsFor(await client.pull(uri), ['refactor'])).toEqual([]);
 });
+
+test('the profile is offered on the name of a call, to clients that can open it', async () => {
+  const at = (character: number) => ({ start: { line: 0, character }, end: { line: 0, character } });
+  const kindsAt = async (own: typeof client, character: number) => {
+    await own.open(uri, 'model(one)\n');
+    const actions = await own.request<readonly CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: at(character),
+      context: { diagnostics: [], only: ['hitrate.profile'] },
+    });
+    await own.close(uri);
+    return actions.map(({ command }) => [command?.command, command?.arguments?.[0]]);
+  };
+  const able = await connect({ capabilities: pulling, initializationOptions: { commands: ['hitrate.profilePrompt'] } });
+  expect(await kindsAt(able, 2)).toEqual([['hitrate.profilePrompt', { uri, offset: 0 }]]);
+  expect(await kindsAt(able, 9)).toEqual([]);
+  await able.stop();
+  expect(await kindsAt(client, 2)).toEqual([]);
+});

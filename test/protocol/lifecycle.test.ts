@@ -19,7 +19,7 @@ test('changes are taken in increments, and positions are in UTF-16', async () =>
       textDocumentSync: { openClose: true, change: 2 },
       hoverProvider: true,
       codeLensProvider: { resolveProvider: false },
-      codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.hitrate'] },
+      codeActionProvider: { codeActionKinds: ['quickfix', 'source.fixAll.hitrate', 'hitrate.profile'] },
     },
   });
   await client.stop();

@@ -3,10 +3,12 @@ import type { SecretStorage } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { CommandId } from '../../../server/src/protocol/index.ts';
 import type { CostReports } from '../costReports.ts';
+import type { ProfilerPanels } from '../profiler/profilerPanels.ts';
 import type { ReportDocuments } from '../reportDocuments.ts';
 
 export interface CommandContext {
   readonly client: LanguageClient;
+  readonly profiler: ProfilerPanels;
   readonly reports: ReportDocuments;
   /** Folder of the extension, with what is shipped. */
   readonly extensionPath: string;

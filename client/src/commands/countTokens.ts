@@ -1,8 +1,8 @@
 // Asks the provider how many tokens the model call at the cursor has, with a key that the editor keeps secret.
 import { dirname, join } from 'node:path';
-import { ProgressLocation, type SecretStorage, window } from 'vscode';
+import { ProgressLocation, window } from 'vscode';
 import { commandIds } from '../../../server/src/protocol/index.ts';
-import { keyNames } from '../keyNames.ts';
+import { askForKey, keyNames, storedKeys } from '../providerKeys.ts';
 import { runProgram } from '../runProgram.ts';
 import type { Command } from './command.ts';
 
@@ -29,7 +29,7 @@ export const countTokens: Command = {
       let result = await ask();
       const missing = keyNames.find((name) => result?.err.includes(`There is no key: set ${name}.`));
       if (missing !== undefined) {
-        if (!(await askForKey(secrets, missing))) return;
+        if (!(await askForKey(secrets, missing, 'Counting is free of charge.'))) return;
         result = await ask();
       }
       if (result === undefined) return;
@@ -49,26 +49,3 @@ export const countTokens: Command = {
     }
   },
 };
-
-/** A key of the environment is left to the environment. */
-async function storedKeys(secrets: SecretStorage): Promise<Readonly<Record<string, string>>> {
-  const found: Record<string, string> = {};
-  for (const name of keyNames) {
-    const key = process.env[name] === undefined ? await secrets.get(name) : undefined;
-    if (key !== undefined) found[name] = key;
-  }
-  return found;
-}
-
-async function askForKey(secrets: SecretStorage, name: string): Promise<boolean> {
-  const key = await window.showInputBox({
-    title: `Hitrate: ${name}`,
-    prompt:
-      'Counting is free of charge. The key is kept in the secret storage of the editor and sent to the provider alone.',
-    password: true,
-    ignoreFocusOut: true,
-  });
-  if (key === undefined || key.trim() === '') return false;
-  await secrets.store(name, key.trim());
-  return true;
-}

@@ -1,7 +1,7 @@
 // Deletes the keys of providers that the editor keeps.
 import { window } from 'vscode';
 import { commandIds } from '../../../server/src/protocol/index.ts';
-import { keyNames } from '../keyNames.ts';
+import { keyNames } from '../providerKeys.ts';
 import type { Command } from './command.ts';
 
 export const forgetKeys: Command = {

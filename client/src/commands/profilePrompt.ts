@@ -1,6 +1,12 @@
-// Opens the profile of a model call: what a run of it costs, tick by tick.
+// Opens the profiler page on the model call that a lens names, or that stands at the cursor.
 import { commandIds } from '../../../server/src/protocol/index.ts';
+import { callPlace } from './callPlace.ts';
 import type { Command } from './command.ts';
-import { openReport } from './openReport.ts';
 
-export const profilePrompt: Command = { id: commandIds.profilePrompt, run: openReport('profile') };
+export const profilePrompt: Command = {
+  id: commandIds.profilePrompt,
+  run: async (context, argument) => {
+    const place = callPlace(context, argument);
+    if (place !== undefined) context.profiler.open(place);
+  },
+};

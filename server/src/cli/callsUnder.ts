@@ -34,6 +34,8 @@ export interface CallsQuery {
   readonly cwd: string;
   readonly path: string;
   readonly line: number | undefined;
+  /** UTF-16 offset instead of a line. */
+  readonly offset?: number;
   readonly config: string | undefined;
   /** As an editor has them; a config file wins over them. */
   readonly settings?: Settings;
@@ -45,10 +47,10 @@ export interface CallsQuery {
 
 export function callsUnder(
   engine: Engine,
-  { cwd, path: target, line, config, settings = defaultSettings, unsaved, scenario: given }: CallsQuery,
+  { cwd, path: target, line, offset, config, settings = defaultSettings, unsaved, scenario: given }: CallsQuery,
 ): FoundCalls {
   const { found, base, displayPath, configOf } = checkedProject(cwd, [target], engine, config);
-  if (line !== undefined && found.files.length !== 1) {
+  if ((line ?? offset) !== undefined && found.files.length !== 1) {
     throw new UsageError(`A line was given, but ${target} is not a source file.`);
   }
   const snapshot = createDiskSnapshot({ frozen: true, overlay: (path) => unsaved?.get(path) });
@@ -66,7 +68,10 @@ export function callsUnder(
     const scenario = { ...applied.scenario, ...given };
     const analysis = engine.analyze(path, snapshot, { ...applied, scenario });
     const lines = new LineIndex(text);
-    for (const call of chosenCalls(analysis, lines, line)) {
+    for (const call of chosenCalls(
+      analysis,
+      line === undefined ? offset : lines.offsetAt({ line: line - 1, character: 0 }),
+    )) {
       const own = lines.positionAt(call.call.site.place.start).line + 1;
       calls.push({ call, analysis, path, line: own, scenario });
     }
@@ -74,9 +79,8 @@ export function callsUnder(
   return { calls, base, displayPath, snapshot };
 }
 
-function chosenCalls(analysis: Analysis, lines: LineIndex, line: number | undefined): readonly AnalyzedCall[] {
-  const own = analysis.calls.filter(({ call }) => call.site.place.path === analysis.path);
-  if (line === undefined) return own;
-  const call = callAt(analysis, lines.offsetAt({ line: line - 1, character: 0 }));
+function chosenCalls(analysis: Analysis, offset: number | undefined): readonly AnalyzedCall[] {
+  if (offset === undefined) return analysis.calls.filter(({ call }) => call.site.place.path === analysis.path);
+  const call = callAt(analysis, offset);
   return call === undefined ? [] : [call];
 }

@@ -41,6 +41,7 @@ Options of profile
   --tasks-per-day <n>                 runs in a day
   --model <id>                        price this model
   --settings <json>, --config <file>  as above
+  --offset <n>                        the call at this offset, in UTF-16 units, instead of a line
   --unsaved <file>                    texts that go before those on disk, as JSON by path
   --no-run                            predict only; otherwise each tick is sent to a local provider that simulates the cache
   --samples <file>                    values for the parts of a prompt that are known only at run time, as JSON

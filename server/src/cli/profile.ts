@@ -35,6 +35,7 @@ export async function profile(
       cwd: terminal.cwd,
       path: options.path,
       line: options.line,
+      ...(options.offset === undefined ? {} : { offset: options.offset }),
       config: options.config,
       settings: options.settings,
       unsaved: unsavedTexts(options.unsaved, terminal.cwd),

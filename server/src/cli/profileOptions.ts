@@ -20,6 +20,8 @@ export interface ProfileOptions {
   readonly format: (typeof profileFormats)[number];
   /** From 1. */
   readonly line?: number;
+  /** UTF-16 offset of a call. */
+  readonly offset?: number;
   readonly model?: string;
   readonly config?: string;
   /** Nothing is sent, not even to the local provider. */
@@ -62,11 +64,13 @@ export function profileOptions(args: readonly string[], exists: (path: string) =
   if (values.resume !== undefined && values['run-file'] !== undefined) {
     throw new UsageError('--resume goes on with a file of its own: leave --run-file out.');
   }
+  const offset = wholeNumber(values.offset, '--offset', 0, Number.MAX_SAFE_INTEGER);
   const runFile = values.resume ?? values['run-file'];
   return {
     path,
     format,
     ...(line === undefined ? {} : { line }),
+    ...(offset === undefined ? {} : { offset }),
     ...(values.model === undefined ? {} : { model: values.model }),
     ...(values.config === undefined ? {} : { config: values.config }),
     predictsOnly: values['no-run'],
@@ -106,6 +110,7 @@ const parse = (args: readonly string[]) =>
     config: { type: 'string' },
     settings: { type: 'string' },
     unsaved: { type: 'string' },
+    offset: { type: 'string' },
     'no-run': { type: 'boolean', default: false },
     live: { type: 'string' },
     'max-cost': { type: 'string' },

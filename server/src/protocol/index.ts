@@ -56,6 +56,7 @@ export {
   sampleValuesSchema,
   type TickTokens,
   tickTokensSchema,
+  unsavedTextsSchema,
 } from './profileRun.ts';
 export { defaultSettings, type ReadSettings, readSettings } from './readSettings.ts';
 export {
@@ -72,7 +73,7 @@ export {
   type RepeatedPlan,
   recordingProfileSchema,
 } from './recordingProfile.ts';
-export { type CallReport, type ReportKind, type ReportParams, reportRequest } from './reportRequest.ts';
+export { type CallReport, type ReportParams, reportRequest } from './reportRequest.ts';
 export { type ScenarioField, type ScenarioNumbers, scenarioEntries, scenarioFields } from './scenarioSchema.ts';
 export { settingPrefix } from './settingPrefix.ts';
 export {

@@ -70,6 +70,9 @@ export const profileRunSchema = z.object({
 /** Texts for what is known only at run time, by the expression they come from: one for all ticks, or one for each. */
 export const sampleValuesSchema = z.record(z.string(), z.union([z.string(), z.array(z.string()).min(1)]));
 
+/** Texts of files as an editor has them, by path. */
+export const unsavedTextsSchema = z.record(z.string(), z.string());
+
 /** One line of the file that a run is kept in: a tick, and what it added to the conversation. */
 export const runFileLineSchema = z.object({
   version: z.literal(1),

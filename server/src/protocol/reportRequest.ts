@@ -1,11 +1,7 @@
-// Client → server: asks for a report on the model call at a place, to show it beside the source.
+// Client → server: asks what was understood of the model call at a place, to show it beside the source.
 import type { RequestMessage } from './message.ts';
 
-/** `profile`: what a run of it costs, tick by tick. `explain`: what was understood of it. */
-export type ReportKind = 'profile' | 'explain';
-
 export interface ReportParams {
-  readonly kind: ReportKind;
   readonly uri: string;
   /** UTF-16 offset in the document; the nearest model call that holds or follows it is meant. */
   readonly offset: number;

@@ -12,6 +12,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import type { Engine } from '../../../server/src/engine/index.ts';
 import { startServer } from '../../../server/src/lsp/startServer.ts';
 import { createFakeEngines, type FakeEngines } from './fakeEngine.ts';
 
@@ -21,6 +22,8 @@ export interface ConnectOptions {
   /** What the client answers to `workspace/configuration` for the section `hitrate`. */
   readonly settings?: unknown;
   readonly initializationOptions?: unknown;
+  /** Instead of the fake one, for a server in this process. */
+  readonly createEngine?: () => Promise<Engine>;
 }
 
 export interface TestClient {
@@ -73,7 +76,7 @@ export const pushing: ClientCapabilities = {
   workspace: {},
 };
 
-/** The server runs in this process, on the fake engine. */
+/** The server runs in this process, on the fake engine if no other is given. */
 export async function connect(options: ConnectOptions = {}): Promise<TestClient & { readonly engines: FakeEngines }> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
@@ -83,7 +86,7 @@ export async function connect(options: ConnectOptions = {}): Promise<TestClient 
     new StreamMessageReader(toServer),
     new StreamMessageWriter(toClient),
   );
-  startServer(server, { createEngine: engines.create, version: 'test' });
+  startServer(server, { createEngine: options.createEngine ?? engines.create, version: 'test' });
   const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const client = await start(connection, options, async () => {
     server.dispose();

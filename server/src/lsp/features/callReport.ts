@@ -1,7 +1,7 @@
-// Answers the client's request for a report on the model call at a place: its profile, or what was understood of it.
+// Answers the client's request for what was understood of the model call at a place.
 import type { Place } from '../../engine/index.ts';
 import { type CallReport, type ReportParams, reportRequest } from '../../protocol/index.ts';
-import { callAt, explainText, plainStyle, profileText, profileTitle } from '../../report/index.ts';
+import { callAt, explainText, plainStyle, profileTitle } from '../../report/index.ts';
 import { locate } from '../documentLines.ts';
 import type { Feature } from '../feature.ts';
 import { checkCancelled, guarded } from '../guarded.ts';
@@ -16,7 +16,7 @@ export const callReport: Feature = {
       connection,
       reportRequest.method,
       null,
-      async ({ kind, uri, offset }, token) => {
+      async ({ uri, offset }, token) => {
         const document = session.documents.get(uri);
         if (document === undefined) return null;
         const analyzed = await session.analyze(document);
@@ -27,16 +27,8 @@ export const callReport: Feature = {
         const { place } = call.call.site;
         const line = document.positionAt(place.start).line + 1;
         const title = profileTitle(call, place.path.slice(place.path.lastIndexOf('/') + 1), line);
-        const style = plainStyle;
-        if (kind === 'explain') {
-          return {
-            title,
-            text: explainText(engine, analyzed.analysis, call, { title, style, showPlace }),
-            offset: place.start,
-          };
-        }
-        const scenario = engine.scenarioOf(call, (await session.settingsOf(uri)).engine.scenario);
-        return { title, text: profileText(engine, call, { title, scenario, style }), offset: place.start };
+        const text = explainText(engine, analyzed.analysis, call, { title, style: plainStyle, showPlace });
+        return { title, text, offset: place.start };
       },
     );
     connection.onRequest(reportRequest.method, answer);

@@ -6,13 +6,19 @@ import { fixActions } from '../fixActions.ts';
 import { fixAllAction, fixAllKind } from '../fixAllAction.ts';
 import { checkCancelled, guarded } from '../guarded.ts';
 import { pickFindings } from '../pickFindings.ts';
+import { profileActions, profileKind } from '../profileAction.ts';
 import { suppressActions } from '../suppressActions.ts';
 
 export const codeActions: Feature = {
   capabilities: (client) => {
     // Without literals a client understands commands only, and every repair here is an edit.
     if (client.textDocument?.codeAction?.codeActionLiteralSupport === undefined) return {};
-    return { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind], resolveProvider: false } };
+    return {
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, profileKind],
+        resolveProvider: false,
+      },
+    };
   },
   register: (session) => {
     const { connection } = session;
@@ -25,7 +31,8 @@ export const codeActions: Feature = {
         if (findings === undefined) return [];
         const wants = (kind: string): boolean =>
           context.only === undefined || context.only.some((asked) => kind === asked || kind.startsWith(`${asked}.`));
-        const actions = [];
+        const actions = wants(profileKind) ? await profileActions(session, document, range) : [];
+        checkCancelled(token);
         if (wants(CodeActionKind.QuickFix)) {
           const picked = pickFindings(document, findings, range, context.diagnostics);
           actions.push(...fixActions(session, document, picked, findings));

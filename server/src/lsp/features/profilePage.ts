@@ -1,6 +1,6 @@
 // Answers the profiler page: what it shows of a call, other models to compare, and the edits that it asks for.
 import type { CancellationToken, RequestHandler } from 'vscode-languageserver/node';
-import type { AnalyzedCall, Engine, Fix, Place } from '../../engine/index.ts';
+import { type AnalyzedCall, type Engine, type Fix, type Place, profileRun, replan } from '../../engine/index.ts';
 import { ruleDocsHref } from '../../host/index.ts';
 import {
   compareModelsRequest,
@@ -60,9 +60,13 @@ export const profilePage: Feature = {
       const found = await findCall(session, params, token);
       if (found === undefined || found.document.version !== params.version) return refused(moved);
       const { engine, call } = found;
+      const { engine: settings } = await session.settingsOf(params.uri);
+      const scenario = engine.scenarioOf(call, settings.scenario);
+      const planned = engine.planOf(call, scenario);
+      const answered = planned && profileRun(replan(planned.plan, { marks: params.marks }), scenario, planned.model);
+      if (answered?.refused !== undefined) return refused(`The API would refuse it: ${answered.refused}`);
       const fix = engine.placeMarks(call, params.marks, session.snapshot.read);
       if (typeof fix === 'string') return refused(fix);
-      const { engine: settings } = await session.settingsOf(params.uri);
       return marksAfter({ engine, session, call, fix, settings, wanted: params.marks })
         ? editsOf(session, fix)
         : refused('The edit would not put the marks where you want them: write it by hand.');
