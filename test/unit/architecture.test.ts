@@ -66,7 +66,7 @@ const rooms: readonly Room[] = [
   {
     folder: 'client/webview',
     rooms: ['server/src/protocol', `${engine}/profile`, `${engine}/levers`, `${engine}/estimate`],
-    packages: ['preact'],
+    packages: ['preact', 'd3-array'],
   },
 ];
 

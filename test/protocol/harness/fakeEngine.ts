@@ -76,6 +76,7 @@ function fakeEngine(number: number, log: string[]): Engine {
         usage: { fresh: 100, write5m: at === 0 ? 1_000 : 0, write1h: 0, read: at === 0 ? 0 : 1_000, output: 200 },
         cost: BigInt(call.estimate.input.tokens) * 1_000_000n,
         outputCost: 1_000_000n,
+        costs: undefined,
         hitRate: at === 0 ? 0 : 1_000 / 1_100,
         uncached: 9_000_000_000n,
       })),

@@ -19,6 +19,8 @@ export interface TickPrice {
   readonly input: Money;
   readonly output: Money;
   readonly total: Money;
+  /** What each kind of token comes to, rounded on its own. */
+  readonly kinds: Readonly<Record<keyof TickUsage, Money>>;
 }
 
 export function fullUsage(usage: PartialUsage): TickUsage {
@@ -41,25 +43,36 @@ export function priceParts(
   const full = fullUsage(usage);
   const rates = ratesFor(model, options.partOf ?? inputTokens(full), options);
   if (rates === undefined) return undefined;
-  const parts = [
-    cost(full.fresh, rates.input),
-    cost(full.read, rates.read),
-    cost(full.write5m, rates.write5m),
-    cost(full.write1h, rates.write1h),
-    cost(full.write30m ?? 0, rates.write30m),
+  const kinds = {
+    fresh: cost(full.fresh, rates.input),
+    read: cost(full.read, rates.read),
+    write5m: cost(full.write5m, rates.write5m),
+    write1h: cost(full.write1h, rates.write1h),
+    write30m: cost(full.write30m ?? 0, rates.write30m),
     // No source gives a rate for these.
-    cost(full.write12h ?? 0, undefined),
-  ];
-  let input = 0n;
-  for (const part of parts) {
-    if (part === undefined) return undefined;
-    input += part;
-  }
+    write12h: cost(full.write12h ?? 0, undefined),
+  };
+  const { fresh, read, write5m, write1h, write30m, write12h } = kinds;
+  if (fresh === undefined || read === undefined || write5m === undefined) return undefined;
+  if (write1h === undefined || write30m === undefined || write12h === undefined) return undefined;
   const factor = factorOf(model, options);
   if (factor === undefined) return undefined;
   const output = scaled(BigInt(full.output) * rates.output, factor);
-  const scaledInput = scaled(input, factor);
-  return { input: scaledInput, output, total: scaledInput + output };
+  const input = scaled(fresh + read + write5m + write1h + write30m + write12h, factor);
+  return {
+    input,
+    output,
+    total: input + output,
+    kinds: {
+      fresh: scaled(fresh, factor),
+      read: scaled(read, factor),
+      write5m: scaled(write5m, factor),
+      write1h: scaled(write1h, factor),
+      write30m: scaled(write30m, factor),
+      write12h: scaled(write12h, factor),
+      output,
+    },
+  };
 }
 
 function ratesFor(model: CatalogModel, input: number, options: PriceOptions): Rates | undefined {

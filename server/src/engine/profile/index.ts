@@ -1,4 +1,8 @@
 // Door of the profile room: a prompt as plain data, and its run through the simulated caches, tick by tick.
+
+export type { CatalogModel } from '../catalog/index.ts';
+export type { Money, Scenario, TickUsage } from '../model/index.ts';
+export { addUsage, hitRate, inputTokens, writtenTokens } from '../model/index.ts';
 export { courseAgent } from './courseAgent.ts';
 export { type Packed, pack, unpack } from './packed.ts';
 export { profileRun, type TickMiss, type Timeline, type TimelineTick } from './profileRun.ts';

@@ -36,6 +36,8 @@ export interface TimelineTick extends RunTick {
   /** Undefined when no price is known. */
   readonly cost: Money | undefined;
   readonly outputCost: Money | undefined;
+  /** What each kind of token comes to. */
+  readonly costs: Readonly<Record<keyof TickUsage, Money>> | undefined;
   /** The same tick without a cache. */
   readonly uncached: Money | undefined;
 }
@@ -68,7 +70,14 @@ export function profileRun(plan: PromptPlan, wanted: Scenario, model: CatalogMod
     const plain = priceTick(model, { fresh: inputTokens(usage), output: usage.output }, options);
     uncached = uncached === undefined || plain === undefined ? undefined : uncached + plain;
     const parts = priceParts(model, usage, options);
-    return { ...tick, hitRate: hitRate(usage), cost: parts?.total, outputCost: parts?.output, uncached: plain };
+    return {
+      ...tick,
+      hitRate: hitRate(usage),
+      cost: parts?.total,
+      outputCost: parts?.output,
+      costs: parts?.kinds,
+      uncached: plain,
+    };
   });
   return {
     model: model.rates === undefined ? undefined : model.id,

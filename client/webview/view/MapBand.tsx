@@ -1,0 +1,84 @@
+// The band of the prompt map: one rectangle for each part, as wide as its tokens; a click shows its source.
+import { useMemo } from 'preact/hooks';
+import type { ProfilePage } from '../../../server/src/protocol/index.ts';
+import type { Host } from '../host.ts';
+import { count } from '../model/format.ts';
+import { groupOf, stateWords } from '../model/mapGroups.ts';
+import type { MapLayout, MapSpan } from '../model/mapLayout.ts';
+import { plainText } from '../model/visibleText.ts';
+import { MapPatterns } from './MapPatterns.tsx';
+import { revealRange } from './reveal.ts';
+
+interface MapBandProps {
+  readonly page: ProfilePage;
+  readonly layout: MapLayout;
+  readonly host: Host;
+}
+
+/** Share of the map from which a part carries its name. */
+const namedShare = 0.06;
+/** Share from which neighbours are told apart by a line. */
+const partedShare = 0.004;
+
+export function MapBand({ page, layout, host }: MapBandProps) {
+  return useMemo(() => {
+    const { spans, total } = layout;
+    const percent = (tokens: number): string => `${(tokens / total) * 100}%`;
+    return (
+      <div class="band">
+        <svg class="band-drawing" role="img" aria-label={bandText(layout, page)}>
+          <MapPatterns />
+          {spans.map((span) => (
+            // biome-ignore lint/a11y/noStaticElementInteractions: the table of the parts does the same for the keyboard
+            <g
+              key={`${span.kind}${span.block ?? ''}`}
+              class={`span span-${groupOf(span, page.blocks)}${span.tokens / total < partedShare ? ' span-thin' : ''}`}
+              onClick={() => reveal(host, page, span)}
+            >
+              <title>{spanText(span)}</title>
+              <rect x={percent(span.start)} y="0" width={percent(span.tokens)} height="100%" />
+              {span.state === 'stable' ? null : (
+                <rect
+                  class="state"
+                  x={percent(span.start)}
+                  y="0"
+                  width={percent(span.tokens)}
+                  height="100%"
+                  fill={`url(#state-${span.state})`}
+                />
+              )}
+            </g>
+          ))}
+        </svg>
+        <div class="band-names" aria-hidden="true">
+          {spans
+            .filter(({ tokens }) => tokens / total >= namedShare)
+            .map((span) => (
+              <span
+                key={`${span.kind}${span.block ?? ''}`}
+                style={{ left: percent(span.start), width: percent(span.tokens) }}
+              >
+                <bdi>{plainText(span.label, 60)}</bdi>
+                <small>{count(span.tokens)}</small>
+              </span>
+            ))}
+        </div>
+      </div>
+    );
+  }, [page, layout, host]);
+}
+
+function reveal(host: Host, page: ProfilePage, { block }: MapSpan): void {
+  const range = block === undefined ? undefined : page.blocks[block]?.range;
+  if (range !== undefined) revealRange(host, range);
+}
+
+function spanText({ label, tokens, state }: MapSpan): string {
+  return `${plainText(label, 120)} · ${count(tokens)} tokens · ${stateWords[state]}`;
+}
+
+function bandText({ spans, total }: MapLayout, { blocks }: ProfilePage): string {
+  const sums = new Map<string, number>();
+  for (const span of spans) sums.set(groupOf(span, blocks), (sums.get(groupOf(span, blocks)) ?? 0) + span.tokens);
+  return `Prompt of ${count(total)} tokens: ${[...sums].map(([name, tokens]) => `${name} ${count(tokens)}`).join(', ')}`;
+}

@@ -1,0 +1,34 @@
+// What the colours and patterns of the map stand for, with the tokens and the share of each.
+import type { ProfilePage } from '../../../server/src/protocol/index.ts';
+import { count, plural } from '../model/format.ts';
+import { groupNames, groupSums, stateWords } from '../model/mapGroups.ts';
+import type { MapLayout } from '../model/mapLayout.ts';
+
+export function MapLegend({ page, layout }: { readonly page: ProfilePage; readonly layout: MapLayout }) {
+  return (
+    <ul class="legend">
+      {groupSums(layout, page.blocks).map(({ group, parts, tokens, states }) => (
+        <li key={group}>
+          <svg class="swatch" aria-hidden="true">
+            <g class={`span span-${group}`}>
+              <rect width="100%" height="100%" />
+              {states.some((state) => state !== 'stable') ? (
+                <rect
+                  class="state"
+                  width="100%"
+                  height="100%"
+                  fill={`url(#state-${states.find((state) => state !== 'stable')})`}
+                />
+              ) : null}
+            </g>
+          </svg>
+          <span>
+            <b>{groupNames[group]}</b> {count(tokens)} tok · {Math.round((tokens / layout.total) * 100)}%
+            {parts > 1 ? ` · ${plural(parts, 'part')}` : ''}
+            <span class="dim"> {states.map((state) => stateWords[state]).join(', ')}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
