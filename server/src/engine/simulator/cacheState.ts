@@ -15,6 +15,8 @@ export interface CacheEntry {
 /** One unit of an earlier prompt, kept to name the first difference of a later one. */
 export interface TraceUnit {
   readonly digest: string;
+  /** Hash of the prefix that ends here: two prompts with the same one are the same up to here. */
+  readonly hash: string;
   readonly tokens: number;
   readonly level: WireLevel;
   readonly param?: ParamName;

@@ -161,8 +161,14 @@ function closest(traces: readonly RequestTrace[], seen: Observation): RequestTra
   return best;
 }
 
+/** Number of leading units that are the same, by halving: what two prompts share is a prefix of both. */
 function sharedUnits(a: readonly TraceUnit[], b: readonly TraceUnit[]): number {
-  const length = Math.min(a.length, b.length);
-  for (let at = 0; at < length; at++) if (a[at]?.digest !== b[at]?.digest) return at;
-  return length;
+  let low = 0;
+  let high = Math.min(a.length, b.length);
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (a[middle - 1]?.hash === b[middle - 1]?.hash) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -18,6 +18,9 @@ export function hashText(text: string, seed = ''): string {
   return hex(a) + hex(b);
 }
 
+const bytes = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'));
+
 function hex(value: number): string {
-  return (value >>> 0).toString(16).padStart(8, '0');
+  const [a, b, c, d] = [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
+  return `${bytes[a]}${bytes[b]}${bytes[c]}${bytes[d]}`;
 }

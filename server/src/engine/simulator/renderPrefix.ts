@@ -38,8 +38,17 @@ export interface Prefix {
   readonly total: number;
 }
 
-/** Digests of blocks by identity: dragging a mark or appending a turn keeps the other block objects. */
-const digests = new WeakMap<WireBlock, Map<string, string>>();
+interface KnownHash {
+  readonly level: WireLevel;
+  readonly role: string;
+  readonly digest: string;
+  /** Hashes of the prefixes that end in front of the block and behind it. */
+  readonly before: string;
+  readonly hash: string;
+}
+
+/** Hashes of blocks by identity, as they were last asked for: a turn that is appended keeps the block objects in front of it. */
+const knownHashes = new WeakMap<WireBlock, KnownHash>();
 
 export function renderPrefix(request: WireRequest, options: AnthropicOptions): Prefix {
   const units: Unit[] = [];
@@ -57,8 +66,9 @@ export function renderPrefix(request: WireRequest, options: AnthropicOptions): P
     const isRun = block.type === 'tool_use' || block.type === 'tool_result';
     if (!(options.runCollapse && isRun && lastType === block.type)) position++;
     lastType = block.type;
-    const digest = digestOf(block, `${address.level} ${role}`);
-    hash = hashText(digest, hash);
+    const known = hashesOf(block, address.level, role, hash);
+    const { digest } = known;
+    hash = known.hash;
     tokens += block.tokens;
     units.push({ kind: 'block', level: address.level, block, address, position, digest, hash, tokens });
   };
@@ -104,12 +114,14 @@ export function isThinking(block: WireBlock): boolean {
   return block.type === 'thinking' || block.type === 'redacted_thinking';
 }
 
-function digestOf(block: WireBlock, context: string): string {
-  const known = digests.get(block);
-  const digest = known?.get(context) ?? hashText(block.text, `${context} ${block.type}`);
-  if (known === undefined) digests.set(block, new Map([[context, digest]]));
-  else known.set(context, digest);
-  return digest;
+function hashesOf(block: WireBlock, level: WireLevel, role: string, before: string): KnownHash {
+  const known = knownHashes.get(block);
+  const isSame = known?.level === level && known.role === role;
+  if (isSame && known.before === before) return known;
+  const digest = isSame ? known.digest : hashText(block.text, `${level} ${role} ${block.type}`);
+  const found = { level, role, digest, before, hash: hashText(digest, before) };
+  knownHashes.set(block, found);
+  return found;
 }
 
 function hasImage(request: WireRequest): boolean {

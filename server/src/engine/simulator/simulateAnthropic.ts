@@ -100,6 +100,7 @@ export function simulateAnthropic(
   const cached = Math.max(read, eligible.at(-1)?.tokens ?? 0);
   const units = prefix.units.map((unit) => ({
     digest: unit.digest,
+    hash: unit.hash,
     tokens: unit.tokens,
     level: unit.level,
     ...(unit.kind === 'param' ? { param: unit.param } : { address: unit.address }),
