@@ -91,6 +91,7 @@ function madeInstance(
 function allowShare(machine: Machine): void {
   machine.exhausted = false;
   machine.marks = { lost: false };
+  machine.written.clear();
   machine.rootLimit = machine.steps + machine.limits.steps / shareOfEntry;
 }
 

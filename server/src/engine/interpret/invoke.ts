@@ -3,6 +3,7 @@ import { changesAtLeast, unknownVolatility } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import type { AbstractArguments, AbstractClosure, AbstractValue } from './abstractValue.ts';
 import { callAside, noteCalled } from './asides.ts';
+import { watched } from './barren.ts';
 import { now, Store } from './cell.ts';
 import { instantiate } from './classes.ts';
 import { executeBody } from './execute.ts';
@@ -148,13 +149,15 @@ export function invokeClosure(
   const memoized = memoKey === undefined ? undefined : machine.memo.get(fn)?.find((one) => one.key === memoKey);
   if (memoized) return passed(memoized.value, { label, place });
   const sitesBefore = machine.sites.size;
-  const reaches = canReach(machine, closure) || handsOver(machine, args);
+  const isBarren = machine.barren.has(fn) && machine.importing === 0;
+  const reaches = (canReach(machine, closure) && !isBarren) || handsOver(machine, args);
   const body = () => run(context, closure, args, place, label);
+  const followed = () => watched(machine, fn, body);
   const value = !reaches
     ? callAside(context, closure, args, place, label, body)
     : active.length > 0
-      ? machine.inRound(body)
-      : body();
+      ? machine.inRound(followed)
+      : followed();
   if (memoKey !== undefined && isMemoizable(value) && machine.sites.size === sitesBefore && !machine.exhausted) {
     machine.memo.set(fn, [...(machine.memo.get(fn) ?? []), { key: memoKey, value }]);
   }

@@ -31,6 +31,7 @@ import { type Asides, createAsides } from './asides.ts';
 import type { Cell } from './cell.ts';
 import { Store } from './cell.ts';
 import type { Guard } from './guards.ts';
+import type { Varying } from './inspect.ts';
 import type { ModuleRecord } from './moduleRecord.ts';
 import type { Reach } from './reach.ts';
 import type { Scope } from './scope.ts';
@@ -150,6 +151,8 @@ export class Machine {
   readonly making = new Set<ClassExpression>();
   /** Classes of which an unknown instance takes too long to construct. */
   readonly heavy = new Set<ClassExpression>();
+  /** Functions that can reach a model call by name, and made none when they were followed. */
+  readonly barren = new Set<FunctionExpression>();
   readonly sites = new Map<string, PendingSite>();
   /** Names the current round of the innermost loop or recursion: a second evaluation in the same round is no next tick. */
   round = 0;
@@ -192,6 +195,8 @@ export class Machine {
   readonly cacheAccesses: CacheAccess[] = [];
   readonly renders: Render[] = [];
   readonly notes: Note[] = [];
+  /** What the running root has written into files, by their path. */
+  readonly written = new Map<string, Varying>();
   readonly memo = new Map<FunctionExpression, { readonly key: string; readonly value: Memoized }[]>();
   readonly modules: ModuleSource;
   readonly limits: MachineLimits;
@@ -249,6 +254,11 @@ export class Machine {
     } finally {
       this.round = outer;
     }
+  }
+
+  /** Work left for the running root. */
+  left(): number {
+    return Math.min(this.limits.steps, this.rootLimit) - this.steps;
   }
 
   /** Runs `body` with at most `steps` of work; what it leaves undone does not exhaust the rest. */

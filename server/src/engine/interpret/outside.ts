@@ -3,6 +3,7 @@ import { changeOrder, joinVolatility, unknownVolatility, type Volatility } from 
 import type { Place } from '../text/index.ts';
 import type { AbstractArguments, AbstractOpaque, AbstractSymbol, AbstractValue } from './abstractValue.ts';
 import { noteGiven } from './asides.ts';
+import { withinShare } from './barren.ts';
 import { noteDefinition, noteRuns } from './definitions.ts';
 import { type Emission, emitCall, framesOf } from './emit.ts';
 import { makeList, makeRecord } from './heap.ts';
@@ -175,18 +176,14 @@ export function argumentsVarying(context: Context, args: AbstractArguments): Var
 
 /** Functions handed to code that cannot be seen are taken to be called once with nothing known. */
 export function runCallbacks(context: Context, args: AbstractArguments, place: Place): void {
-  const { store } = context.machine;
+  const { machine } = context;
+  const { store } = machine;
   const run = (value: AbstractValue, depth: number) => {
     if (value.kind === 'closure') {
-      if (!context.machine.frames.some((frame) => frame.fn === value.fn)) {
-        invokeClosure(
-          context,
-          value,
-          { positional: [], keywords: new Map(), open: true },
-          place,
-          `${value.fn.name ?? 'callback'}()`,
-        );
-      }
+      if (machine.frames.some((frame) => frame.fn === value.fn)) return;
+      const nothing = { positional: [], keywords: new Map(), open: true };
+      const label = `${value.fn.name ?? 'callback'}()`;
+      withinShare(machine, value.fn, () => invokeClosure(context, value, nothing, place, label));
     } else if (value.kind === 'native' && value.given) {
       callNative(context, value, { positional: [], keywords: new Map(), open: true }, place, value.name);
     } else if (value.kind === 'reference' && depth < 2) {

@@ -79,4 +79,50 @@ export const ask = (question: string) =>
 `;
     expect(callsOf(engine, 'ts', source)).toHaveLength(1);
   });
+
+  it('are followed once when they only bear the name of something on the way', () => {
+    const calls = lines(60, () => '  prepare(store);');
+    const source = `import Anthropic from '@anthropic-ai/sdk';
+const client = new Anthropic();
+function prepare(store: any) {
+${tsWork}
+  store.ask('again');
+}
+export async function ask(question: string, store: any) {
+${calls}
+  return client.messages.create({ model: 'claude-sonnet-5', max_tokens: 100, messages: [{ role: 'user', content: question }] });
+}
+`;
+    expect(callsOf(engine, 'ts', source)).toHaveLength(1);
+  });
+
+  it('are followed with a share of the work when they handle events', () => {
+    const work = lines(20, () => `  {\n${tsWork}\n  }`);
+    const source = `import Anthropic from '@anthropic-ai/sdk';
+import { watcher } from 'watcher';
+const client = new Anthropic();
+export async function ask(question: string, store: any) {
+  watcher.on('change', () => {
+${work}
+    store.ask('again');
+  });
+  return client.messages.create({ model: 'claude-sonnet-5', max_tokens: 100, messages: [{ role: 'user', content: question }] });
+}
+`;
+    expect(callsOf(engine, 'ts', source)).toHaveLength(1);
+  });
+
+  it('are followed again when they give back what makes the call', () => {
+    const source = `import Anthropic from '@anthropic-ai/sdk';
+function connect() {
+${tsWork}
+  return new Anthropic();
+}
+const send = (question: string) =>
+  connect().messages.create({ model: 'claude-sonnet-5', max_tokens: 100, messages: [{ role: 'user', content: question }] });
+export const first = () => send('one');
+export const second = () => send('two');
+`;
+    expect(callsOf(engine, 'ts', source)).toHaveLength(2);
+  });
 });

@@ -1,22 +1,32 @@
-// Reading files and directories: text of the deployment when the path is fixed, and lists without a fixed order.
+// Reading files and directories: text of the deployment when the path is fixed, what was written there before, and lists without a fixed order.
+import type { Piece, Source } from '../../model/index.ts';
 import type { Place } from '../../text/index.ts';
-import type { AbstractValue } from '../abstractValue.ts';
+import type { AbstractArguments, AbstractSymbol, AbstractValue } from '../abstractValue.ts';
 import { makeList } from '../heap.ts';
+import { varying } from '../inspect.ts';
 import { madeBy } from '../made.ts';
-import { opaque, source, sure } from '../make.ts';
+import { opaque, scalar, source, sure, through } from '../make.ts';
 import { argumentsVarying } from '../outside.ts';
 import type { LibraryCall } from './library.ts';
 
 const readers =
   /^(?:fs(?:\/promises|-extra)?:(?:default\.)?(?:promises\.)?(?:readFileSync|readFile|readJson|readJsonSync)|builtins:open\.\(.*\)\.(?:read|readlines)|aiofiles:open\.\(.*\)\.read|pathlib:(?:Path|PurePath)\.\(.*\)(?:\..*)?\.(?:read_text|open\.\(\)\.read)|importlib:resources\..*read_text|importlib\.resources:.*read_text.*|pkgutil:get_data|global:Bun\.file\.\(.*\)\.text|global:Deno\.readTextFile(?:Sync)?|io:open\.\(.*\)\.read)$/;
 
+/** Their path comes first, or made the object that they are called on; then the text. */
+const writers =
+  /^(?:fs(?:\/promises|-extra)?:(?:default\.)?(?:promises\.)?(?:writeFileSync|writeFile|appendFileSync|appendFile|outputFileSync|outputFile)|builtins:open\.\(.*\)\.write|aiofiles:open\.\(.*\)\.write|io:open\.\(.*\)\.write|pathlib:(?:Path|PurePath)\.\(.*\)\.write_text|global:Bun\.write|global:Deno\.writeTextFile(?:Sync)?)$/;
+
 const handles = /^(?:builtins:open|aiofiles:open|io:open|pathlib:Path|builtins:open\.\(.*\)\.__enter__)$/;
 
 const listings =
   /^(?:os:(?:listdir|scandir|walk)|glob:(?:default\.)?(?:glob|iglob|sync|globSync)|fs(?:\/promises|-extra)?:(?:default\.)?(?:promises\.)?(?:readdirSync|readdir|globSync|glob)|fast-glob:.*|globby:.*|tinyglobby:.*|pathlib:Path\.\(.*\)(?:\..*)?\.(?:iterdir|glob|rglob))$/;
 
-export function fileCall({ context, name, args, place, label, symbol }: LibraryCall): AbstractValue | undefined {
+export function fileCall(call: LibraryCall): AbstractValue | undefined {
+  const { context, name, args, place, label, symbol } = call;
+  if (writers.test(name)) return written(call);
   if (readers.test(name)) {
+    const before = writtenBefore(call);
+    if (before) return before;
     const from = argumentsVarying(context, args);
     const own = symbol.volatility;
     // A path that follows the request reads another file each time.
@@ -53,6 +63,47 @@ export function fileCall({ context, name, args, place, label, symbol }: LibraryC
   }
   if (listings.test(name)) return listing(context, place, label);
   return undefined;
+}
+
+function written({ context: { machine }, args, place, symbol }: LibraryCall): AbstractValue {
+  const path = pathOf(symbol, args);
+  const text = args.positional[path === args.positional[0] ? 1 : 0];
+  const key = path && keyOf(path);
+  if (key !== undefined && text && machine.importing === 0) machine.written.set(key, varying(text, machine.store));
+  return scalar(undefined, place);
+}
+
+/** A text of the run itself, such as a model's answer, which it reads again. */
+function writtenBefore({ context: { machine }, args, place, label, symbol }: LibraryCall): AbstractValue | undefined {
+  const path = pathOf(symbol, args);
+  const key = path && keyOf(path);
+  const known = key === undefined || machine.importing > 0 ? undefined : machine.written.get(key);
+  if (known?.source === undefined || known.volatility.changes !== 'call' || known.volatility.sureness === 'unknown')
+    return undefined;
+  return opaque(known.volatility, through(known.source, { label: `${label}()`, place }), place);
+}
+
+/** `read(path)`, `open(path).read()`, `Path(path).read_text()`. */
+function pathOf({ made }: AbstractSymbol, args: AbstractArguments): AbstractValue | undefined {
+  let first = made;
+  while (first?.before) first = first.before;
+  return first ? first.args.positional[0] : args.positional[0];
+}
+
+/** The same for two paths that are the same text, whatever it is. */
+function keyOf(path: AbstractValue): string | undefined {
+  if (path.kind === 'text') return path.pieces.map(pieceKey).join('');
+  if (path.kind !== 'opaque') return undefined;
+  return `${sourceKey(path.source)}.${path.chain.join('.')}`;
+}
+
+function pieceKey(piece: Piece): string {
+  if (piece.kind === 'literal') return piece.text;
+  return piece.kind === 'hole' ? `{${sourceKey(piece.source)}}` : `{${piece.place.path}:${piece.place.start}}`;
+}
+
+function sourceKey({ label, place }: Source): string {
+  return `${label}@${place.path}:${place.start}`;
 }
 
 function movesWith(changes: string): boolean {

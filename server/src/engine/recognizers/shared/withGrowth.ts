@@ -1,6 +1,7 @@
 // Shows in a request what is not yet there on the first tick: a text that every tick adds to or writes anew.
 import type { Block, HolePiece, Part, Piece, Request } from '../../model/index.ts';
 import { samePieces } from '../../model/index.ts';
+import { isSamePlace } from '../../text/index.ts';
 
 /**
  * On the first tick a diary is empty, so that the request alone looks constant. What the next tick has in its place, and what is sure
@@ -20,6 +21,8 @@ function grownPart(before: Part, after: Part): Part {
 
 function grownBlock(before: Block, after: Block | undefined): Block {
   if (after === undefined || samePieces(before.pieces, after.pieces)) return before;
+  const risen = risenPieces(before.pieces, after.pieces);
+  if (risen !== before.pieces) return { ...before, pieces: risen };
   const head = sharedLength(before.pieces, after.pieces);
   const tail = sharedLength([...before.pieces.slice(head)].reverse(), [...after.pieces.slice(head)].reverse());
   const old = before.pieces.slice(head, before.pieces.length - tail);
@@ -30,9 +33,36 @@ function grownBlock(before: Block, after: Block | undefined): Block {
   return { ...before, pieces: [...before.pieces.slice(0, head), ...old, settled(hole), ...end] };
 }
 
+/** Inside of a choice the text that is put in at a place shows by the next tick that it is another one on each call. */
+function risenPieces(before: readonly Piece[], after: readonly Piece[]): readonly Piece[] {
+  if (before.length !== after.length) return before;
+  const pieces = before.map((piece, at) => {
+    const other = after[at];
+    if (piece.kind !== 'choice' || other?.kind !== 'choice' || piece.options.length !== other.options.length)
+      return piece;
+    const options = piece.options.map((option, index) => risenOption(option, other.options[index] ?? []));
+    return options.every((option, index) => option === piece.options[index]) ? piece : { ...piece, options };
+  });
+  return pieces.every((piece, at) => piece === before[at]) ? before : pieces;
+}
+
+function risenOption(before: readonly Piece[], after: readonly Piece[]): readonly Piece[] {
+  if (before.length !== after.length) return before;
+  const pieces = before.map((piece, at) => {
+    const other = after[at];
+    if (piece.kind !== 'hole' || other?.kind !== 'hole' || !isSamePlace(piece.place, other.place)) return piece;
+    return moves(other) && !moves(piece) ? settled(other) : piece;
+  });
+  return pieces.every((piece, at) => piece === before[at]) ? before : pieces;
+}
+
 /** Only what stands there for sure: a choice may be a value that is loaded once. */
 function isMoving(piece: Piece): piece is HolePiece {
-  return piece.kind === 'hole' && piece.volatility.changes === 'call' && piece.volatility.sureness !== 'unknown';
+  return piece.kind === 'hole' && moves(piece);
+}
+
+function moves({ volatility }: HolePiece): boolean {
+  return volatility.changes === 'call' && volatility.sureness !== 'unknown';
 }
 
 /** What is made of a model's answer was not there a tick ago, and on the next tick there is another answer. */

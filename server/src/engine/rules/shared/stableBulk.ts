@@ -1,5 +1,5 @@
 // Weighs the constant text of a stretch of a request: what a break in front of it sends again for nothing.
-import { changesAtLeast, isStable, type Piece, type Segment } from '../../model/index.ts';
+import { changesAtLeast, isStable, type Piece, type Segment, type Volatility } from '../../model/index.ts';
 
 export interface Bulk {
   /** Characters of constant text, white space left out. */
@@ -16,7 +16,7 @@ export function stableBulk(segments: readonly Segment[]): Bulk {
     if (segment.presence === 'sometimes') continue;
     for (const piece of segment.pieces) {
       characters += literalLength(piece);
-      if (piece.kind === 'hole' && isConstantHole(piece)) holes++;
+      holes += constantHoles(piece);
     }
   }
   return { characters, holes };
@@ -28,6 +28,14 @@ function literalLength(piece: Piece): number {
   return Math.min(...piece.options.map((option) => option.reduce((sum, part) => sum + literalLength(part), 0)));
 }
 
-function isConstantHole(piece: Extract<Piece, { kind: 'hole' }>): boolean {
-  return isStable(piece.volatility) && !changesAtLeast(piece.volatility, 'process');
+/** Of a choice that always falls the same way, those of its richest option: a file that is put in when there is one. */
+function constantHoles(piece: Piece): number {
+  if (piece.kind === 'literal') return 0;
+  if (piece.kind === 'hole') return isConstant(piece.volatility) ? 1 : 0;
+  if (!isConstant(piece.volatility)) return 0;
+  return Math.max(0, ...piece.options.map((option) => option.reduce((sum, part) => sum + constantHoles(part), 0)));
+}
+
+function isConstant(volatility: Volatility): boolean {
+  return isStable(volatility) && !changesAtLeast(volatility, 'process');
 }
