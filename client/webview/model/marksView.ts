@@ -16,11 +16,12 @@ export function shownMarks(
   marks: readonly PageMark[],
   plan: PromptPlan,
   { ends, total }: MapLayout,
+  tick: number,
 ): readonly ShownMark[] {
   const end = isRolling(plan) ? plan.blocks.findLastIndex(({ level }) => level === 'messages') : -1;
   return marks.map((mark) => {
     const rolls = mark.block === end && plan.grows;
-    return { mark, at: rolls ? total : (ends[mark.block] ?? 0), isRolling: rolls };
+    return { mark, at: rolls && tick > 0 ? total : (ends[mark.block] ?? 0), isRolling: rolls };
   });
 }
 

@@ -13,7 +13,7 @@ import type {
 import { coursePage } from './coursePage.ts';
 import { type Play, playOf, shapeOf } from './play.ts';
 
-export type Tab = 'ticks' | 'run' | 'misses' | 'what-if' | 'keep';
+export type Tab = 'ticks' | 'run' | 'misses' | 'what-if' | 'stages' | 'keep';
 
 export type RunState =
   | { readonly kind: 'idle' }
@@ -22,6 +22,7 @@ export type RunState =
       readonly provider: RunProvider;
       readonly wanted: number;
       readonly ticks: readonly ProfileTick[];
+      readonly isCancelling: boolean;
     }
   | { readonly kind: 'done'; readonly run: ProfileRun; readonly time: number }
   | { readonly kind: 'failed'; readonly why: string; readonly next: NextStep; readonly ticks: readonly ProfileTick[] }
@@ -68,6 +69,7 @@ export type PageAct =
   | { readonly type: 'look'; readonly change: Partial<Look> }
   | { readonly type: 'keep'; readonly change: Partial<KeptPage> }
   | { readonly type: 'runStarted'; readonly provider: RunProvider; readonly wanted: number }
+  | { readonly type: 'runCancelled' }
   | { readonly type: 'dismiss' };
 
 export const firstLook: Look = { tab: 'ticks', unit: 'tokens', shape: 'chart', tick: 0, showsCourse: false };
@@ -115,7 +117,12 @@ export function pageReducer(state: PageState, act: PageAct): PageState {
     case 'keep':
       return { ...state, kept: { ...state.kept, ...act.change } };
     case 'runStarted':
-      return { ...state, run: { kind: 'running', provider: act.provider, wanted: act.wanted, ticks: [] } };
+      return {
+        ...state,
+        run: { kind: 'running', provider: act.provider, wanted: act.wanted, ticks: [], isCancelling: false },
+      };
+    case 'runCancelled':
+      return state.run.kind === 'running' ? { ...state, run: { ...state.run, isCancelling: true } } : state;
     case 'dismiss': {
       const { notice: _, ...rest } = state;
       return rest;
@@ -148,6 +155,10 @@ function heard(state: PageState, message: HostToPage): PageState {
       return { ...state, run: { kind: 'done', run, time }, kept: { ...state.kept, runs } };
     }
     case 'runFailed':
+      // A program that was stopped has failed on purpose.
+      if (state.run.kind === 'running' && state.run.isCancelling) {
+        return { ...state, run: { kind: 'cancelled', ticks: state.run.ticks } };
+      }
       return { ...state, run: { kind: 'failed', why: message.why, next: message.next, ticks: ticksSoFar(state.run) } };
     case 'cancelled':
       return { ...state, run: { kind: 'cancelled', ticks: ticksSoFar(state.run) } };

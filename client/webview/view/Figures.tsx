@@ -65,7 +65,7 @@ export function Figures({ run, scenario }: { readonly run: Run; readonly scenari
         </Figure>
         <Figure
           name="ratio"
-          label="Read-to-write ratio"
+          label="Read-to-write"
           value={ratio(figures.readToWrite)}
           was={was((all) => ratio(all.readToWrite))}
         />

@@ -1,10 +1,14 @@
 // The panels below the map, one of which is shown: a list of tabs as the accessibility guides describe it.
 import type { ComponentChildren } from 'preact';
 import type { Tab } from '../model/pageState.ts';
+import { KeepPanel } from './KeepPanel.tsx';
 import { BillPatterns } from './MapPatterns.tsx';
+import { MissesPanel } from './MissesPanel.tsx';
+import { RunPanel } from './RunPanel.tsx';
 import type { Session } from './session.ts';
 import { TicksPanel } from './TicksPanel.tsx';
 import type { Run } from './useRun.ts';
+import { WhatIfPanel } from './WhatIfPanel.tsx';
 
 interface PanelProps {
   readonly session: Session;
@@ -15,7 +19,13 @@ const panels: readonly {
   readonly tab: Tab;
   readonly title: string;
   readonly draw: (props: PanelProps) => ComponentChildren;
-}[] = [{ tab: 'ticks', title: 'Ticks', draw: (props) => <TicksPanel {...props} /> }];
+}[] = [
+  { tab: 'ticks', title: 'Ticks', draw: (props) => <TicksPanel {...props} /> },
+  { tab: 'run', title: 'Run', draw: (props) => <RunPanel {...props} /> },
+  { tab: 'misses', title: 'Why it missed', draw: (props) => <MissesPanel {...props} /> },
+  { tab: 'what-if', title: 'What if', draw: (props) => <WhatIfPanel {...props} /> },
+  { tab: 'keep', title: 'Keep', draw: (props) => <KeepPanel {...props} /> },
+];
 
 export function Panels(props: PanelProps) {
   const { state, dispatch } = props.session;

@@ -51,14 +51,14 @@ export function PromptMap({ session, run, tick }: PromptMapProps) {
     if (box === undefined || box.width === 0) return from;
     const tokens = (Math.min(1, Math.max(0, (clientX - box.left) / box.width)) || 0) * layout.total;
     const taken = new Set(marks.map(({ block }) => block).filter((block) => block !== from));
-    const ends = endsOnMap(layout.ends, layout.total, run.plan.grows, places);
+    const ends = endsOnMap(layout.ends, layout.total, run.plan.grows && tick > 0, places);
     const to = nearestPlace(tokens, places, ends, taken) ?? from;
     move(from, to);
     return to;
   };
   const takesMarks = page.rules?.takesMarks === true && places.length > 0;
   const automatic = automaticOf(page, play);
-  const shown = shownMarks(marks, run.played, layout);
+  const shown = shownMarks(marks, run.played, layout, tick);
   const chosen = shown.find(({ mark }) => mark.block === selected);
   const limit = page.rules?.markLimit ?? Number.POSITIVE_INFINITY;
   const used = marks.length + (automatic === undefined ? 0 : 1);

@@ -10,6 +10,7 @@ import {
 } from '../../../server/src/engine/profile/index.ts';
 import type { ProfilePage } from '../../../server/src/protocol/index.ts';
 import { type Figures, figuresOf } from '../model/figures.ts';
+import { planOfBlocks } from '../model/planOfBlocks.ts';
 import { changeOf, type Play, playOf } from '../model/play.ts';
 
 export interface Run {
@@ -26,7 +27,7 @@ export interface Run {
 }
 
 export function useRun(page: ProfilePage, play: Play): Run {
-  const plan = useMemo(() => unpack<PromptPlan>(page.plan), [page.plan]);
+  const plan = useMemo(() => (page.plan === '' ? planOfBlocks(page.blocks) : unpack<PromptPlan>(page.plan)), [page]);
   const packed = page.model?.packed;
   const model = useMemo(() => (packed === undefined ? undefined : unpack<CatalogModel>(packed)), [packed]);
   const { marks, automatic, toolsChange, scenario } = play;

@@ -75,10 +75,10 @@ export const supportAgent = samplePage({
   parts: [
     { level: 'tools', label: 'search_orders', tokens: 640 },
     { level: 'tools', label: 'refund_order', tokens: 520 },
-    { level: 'tools', label: 'send_mail', tokens: 410, mark: {} },
+    { level: 'tools', label: 'send_mail', tokens: 410 },
     { level: 'system', label: 'policy', tokens: 2_900, text: 'You are the support agent of a shop.' },
-    { level: 'system', label: 'clock', tokens: 30, state: 'changing', text: 'It is ' },
-    { level: 'messages', label: 'question', tokens: 240, state: 'partly', text: 'Where is my order?' },
+    { level: 'system', label: 'clock', tokens: 30, state: 'changing', text: 'It is {new Date().toISOString()}' },
+    { level: 'messages', label: 'question', tokens: 240, state: 'partly', text: 'Where is my order?', mark: {} },
   ],
   findings: [
     {

@@ -71,7 +71,7 @@ function markup(origin: string, theme: ThemeName): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'; style-src ${origin}">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'; style-src ${origin}; font-src ${origin}; img-src blob: data:">
 <title>Hitrate</title>
 <link rel="stylesheet" href="/theme.css?theme=${theme}">
 <link rel="stylesheet" href="/page.css">
