@@ -11,4 +11,7 @@ export const sourceSelector = sourceLanguages.flatMap((language) =>
   sourceSchemes.map((scheme) => ({ language, scheme })),
 );
 
+/** Cells of notebooks, which the server joins to a program. */
+export const notebookSelector = [{ notebook: 'jupyter-notebook', language: 'python' }];
+
 export const configSelector = { pattern: `**/${configFileName}` };

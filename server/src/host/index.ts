@@ -11,6 +11,7 @@ export { isIgnoredByConfig } from './ignoredPaths.ts';
 export { programVersion, ruleDocsHref } from './installation.ts';
 export { isMachineWritten } from './isMachineWritten.ts';
 export { createKeptFile, type KeptFile } from './keptFile.ts';
+export { neutralMagics } from './neutralMagics.ts';
 export { isNotebookPath, type Notebook } from './notebook.ts';
 export { createProjectConfigs, type ProjectConfig, type ProjectConfigs } from './projectConfig.ts';
 export { readStamped } from './readStamped.ts';

@@ -22,7 +22,7 @@ export async function closedDiagnostics(
     if (!isWanted()) return undefined;
     for (const finding of analyzed?.analysis.findings ?? []) {
       const { path } = finding.place;
-      if (session.documents.atPath(path) === undefined) found.set(path, [...(found.get(path) ?? []), finding]);
+      if (session.documents.textAt(path) === undefined) found.set(path, [...(found.get(path) ?? []), finding]);
     }
   }
   const byUri = new Map<string, readonly Diagnostic[]>();

@@ -66,46 +66,40 @@ export function toWorkspaceEdit(
   changes: readonly DocumentEdits[],
   annotation?: ChangeAnnotation,
 ): WorkspaceEdit {
-  const byDocument = changes.map(({ path, edits }) => ({ path, edits: textEdits(session, path, edits) }));
+  const documents = toDocumentEdits(session, changes);
   if (session.client.workspace?.workspaceEdit?.documentChanges !== true) {
-    return { changes: Object.fromEntries(byDocument.map(({ path, edits }) => [uriAt(session, path), edits])) };
+    return { changes: Object.fromEntries(documents.map(({ uri, edits }) => [uri, [...edits]])) };
   }
   return {
-    documentChanges: byDocument.map(({ path, edits }) => ({
+    documentChanges: documents.map(({ uri, version, edits }) => ({
       // With the version the editor refuses the edit when the document has moved on.
-      textDocument: { uri: uriAt(session, path), version: session.documents.atPath(path)?.version ?? null },
-      edits: annotation === undefined ? edits : edits.map((edit) => ({ ...edit, annotationId: unsafeAnnotation })),
+      textDocument: { uri, version: version ?? null },
+      edits: annotation === undefined ? [...edits] : edits.map((edit) => ({ ...edit, annotationId: unsafeAnnotation })),
     })),
     ...(annotation === undefined ? {} : { changeAnnotations: { [unsafeAnnotation]: annotation } }),
   };
 }
 
-/** The same for clients that ask by a message of their own. */
+/** By the documents of the editor, which for a notebook are its cells. */
 export function toDocumentEdits(session: Session, changes: readonly DocumentEdits[]): readonly DocumentTextEdits[] {
-  return changes.map(({ path, edits }) => {
-    const version = session.documents.atPath(path)?.version;
-    return {
-      uri: uriAt(session, path),
-      ...(version === undefined ? {} : { version }),
-      edits: textEdits(session, path, edits),
-    };
-  });
-}
-
-function textEdits(session: Session, path: string, edits: DocumentEdits['edits']): TextEdit[] {
-  return edits.map((edit): TextEdit => {
-    const { range } = locate(session, { path, ...edit.span });
-    return { range, newText: inLineEndingsOf(session, path, edit.newText) };
+  const byUri = new Map<string, TextEdit[]>();
+  for (const { path, edits } of changes) {
+    for (const { span, newText } of edits) {
+      const { uri, range } = locate(session, { path, ...span });
+      const known = byUri.get(uri) ?? [];
+      known.push({ range, newText: inLineEndingsOf(session, path, newText) });
+      byUri.set(uri, known);
+    }
+  }
+  return [...byUri].map(([uri, edits]) => {
+    const version = session.documents.get(uri)?.version;
+    return { uri, ...(version === undefined ? {} : { version }), edits };
   });
 }
 
 function canAnnotate(client: ClientCapabilities): boolean {
   const { workspaceEdit } = client.workspace ?? {};
   return workspaceEdit?.documentChanges === true && workspaceEdit.changeAnnotationSupport !== undefined;
-}
-
-function uriAt(session: Session, path: string): string {
-  return locate(session, { path, start: 0, end: 0 }).uri;
 }
 
 /** The document's own line ending, whatever the fix was written with. */

@@ -16,9 +16,10 @@ export async function documentFindings(
   const { uri, version } = document;
   const path = pathOfUri(uri);
   const found: Finding[] = [];
+  const isHere = ({ place }: Finding): boolean => place.path === path && session.documents.holding(place)?.uri === uri;
   for (const open of session.documents.all()) {
     const analyzed = await session.analyze(open);
-    found.push(...(analyzed?.analysis.findings.filter((finding) => finding.place.path === path) ?? []));
+    found.push(...(analyzed?.analysis.findings.filter(isHere) ?? []));
     await nextTurn();
     if (token !== undefined) checkCancelled(token);
   }

@@ -13,7 +13,7 @@ const indexes = new WeakMap<Session, Map<string, { readonly text: string; readon
 
 /** The range at the place in the text that the session sees now. */
 export function locate(session: Session, place: Place): LocatedRange {
-  const open = session.documents.atPath(place.path);
+  const open = session.documents.holding(place);
   if (open !== undefined) {
     return { uri: open.uri, range: { start: open.positionAt(place.start), end: open.positionAt(place.end) } };
   }

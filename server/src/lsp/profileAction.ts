@@ -20,7 +20,7 @@ export async function profileActions(session: Session, document: TextDocument, r
     return calleePlace.path === path && calleePlace.start <= end && start <= calleePlace.end;
   });
   if (call === undefined) return [];
-  const argument = { uri: document.uri, offset: call.call.site.place.start };
+  const argument = { uri: document.uri, offset: call.call.site.place.start - session.documents.startOf(document.uri) };
   const title = 'Profile this prompt';
   return [{ title, kind: profileKind, command: { title, command: commandIds.profilePrompt, arguments: [argument] } }];
 }

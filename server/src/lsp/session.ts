@@ -15,7 +15,7 @@ import {
 import type { Settings } from '../protocol/index.ts';
 import { createEngineHolder, type EngineHolder } from './engineHolder.ts';
 import { createOpenDocuments, type OpenDocuments } from './openDocuments.ts';
-import { pathOfUri } from './uriPath.ts';
+import { fileUriOf, pathOfUri } from './uriPath.ts';
 import { createWorkspaceSettings, type WorkspaceSettings } from './workspaceSettings.ts';
 
 /** Why earlier answers may be wrong now. `content` is an edit; the rest concerns every open document. */
@@ -61,8 +61,11 @@ export interface Session {
   readonly invalidate: (why: Invalidation, paths?: readonly string[]) => void;
   readonly onInvalidate: (listener: (why: Invalidation) => void) => void;
   readonly onOutcome: (listener: (outcome: AnalysisOutcome) => void) => void;
+  readonly dispose: () => void;
 }
 
+/** Milliseconds that typing has to rest before the other cells of a notebook are asked for again. */
+const restMilliseconds = 400;
 /** Milliseconds after which rough numbers are better than none. */
 const longestWait = 5_000;
 
@@ -81,8 +84,8 @@ export function createSession(
   const documents = createOpenDocuments();
   const settings = createWorkspaceSettings(connection, params);
   const snapshot: Snapshot = {
-    ...createDiskSnapshot({ overlay: (path) => documents.atPath(path)?.getText() }),
-    versionOf: (path) => documents.atPath(path)?.version,
+    ...createDiskSnapshot({ overlay: (path) => documents.textAt(path) }),
+    versionOf: (path) => documents.versionAt(path),
   };
   const startAndCount = async (): Promise<Engine> => {
     const started = await createEngine();
@@ -119,7 +122,8 @@ export function createSession(
     for (const listener of outcomes) listener(outcome);
   }
 
-  async function settingsOf(uri: string): Promise<AppliedSettings> {
+  async function settingsOf(documentUri: string): Promise<AppliedSettings> {
+    const uri = fileUriOf(documentUri);
     const editor = await settings.of(uri);
     const path = pathOfUri(uri);
     const project = configs.of(path);
@@ -134,8 +138,8 @@ export function createSession(
   async function compute(document: TextDocument): Promise<AnalyzedDocument | undefined> {
     const { uri, version } = document;
     const path = pathOfUri(uri);
-    // A cell by itself is no program: the cells before it are missing.
-    if (languageOf(path) === undefined || isNotebookPath(path)) return undefined;
+    // The file of a notebook is JSON; its cells together are a program.
+    if (languageOf(path) === undefined || (isNotebookPath(path) && uri === fileUriOf(uri))) return undefined;
     // Analysing takes milliseconds; only the start of the engine is worth telling.
     if (engine.current() === undefined) announce({ kind: 'busy', uri });
     await engine.get();
@@ -180,6 +184,12 @@ export function createSession(
     if (isConfigFile(uri)) invalidate('settings');
     else invalidate('documents', [path]);
   });
+  // What is shown beside the other cells is of an earlier program, once typing rests.
+  let shifted: NodeJS.Timeout | undefined;
+  documents.onDidShift(() => {
+    clearTimeout(shifted);
+    shifted = setTimeout(() => invalidate('documents', []), restMilliseconds).unref();
+  });
   settings.onDidChange(() => invalidate('settings'));
 
   return {
@@ -198,6 +208,10 @@ export function createSession(
     analyze,
     settingsOf,
     invalidate,
+    dispose: () => {
+      clearTimeout(shifted);
+      engine.dispose();
+    },
     onInvalidate: (listener) => invalidated.push(listener),
     onOutcome: (listener) => outcomes.push(listener),
   };

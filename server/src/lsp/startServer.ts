@@ -2,6 +2,7 @@
 import { type Connection, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver/node';
 import type { Engine } from '../engine/index.ts';
 import { features } from './features/index.ts';
+import { notebookSync } from './openNotebooks.ts';
 import { createSession, type Session } from './session.ts';
 
 export interface ServerOptions {
@@ -25,6 +26,7 @@ export function startServer(connection: Connection, { createEngine, version }: S
         {
           positionEncoding: 'utf-16',
           textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+          notebookDocumentSync: notebookSync,
           workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         },
         ...capabilities,
@@ -37,6 +39,6 @@ export function startServer(connection: Connection, { createEngine, version }: S
     session.settings.start();
     for (const feature of features) feature.register(session);
   });
-  connection.onShutdown(() => session?.engine.dispose());
+  connection.onShutdown(() => session?.dispose());
   connection.listen();
 }

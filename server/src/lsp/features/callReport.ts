@@ -21,14 +21,15 @@ export const callReport: Feature = {
         if (document === undefined) return null;
         const analyzed = await session.analyze(document);
         checkCancelled(token);
-        const call = analyzed === undefined ? undefined : callAt(analyzed.analysis, offset);
+        const call =
+          analyzed === undefined ? undefined : callAt(analyzed.analysis, session.documents.startOf(uri) + offset);
         const engine = session.engine.current();
         if (analyzed === undefined || call === undefined || engine === undefined) return null;
         const { place } = call.call.site;
         const line = document.positionAt(place.start).line + 1;
         const title = profileTitle(call, place.path.slice(place.path.lastIndexOf('/') + 1), line);
         const text = explainText(engine, analyzed.analysis, call, { title, style: plainStyle, showPlace });
-        return { title, text, offset: place.start };
+        return { title, text, offset: place.start - session.documents.startOf(uri) };
       },
     );
     connection.onRequest(reportRequest.method, answer);

@@ -40,13 +40,17 @@ function lensesOf(session: Session, { uri, analysis }: AnalyzedDocument): CodeLe
   const opens = clientOptions(session).commands.includes(commandIds.profilePrompt);
   for (const analyzed of analysis.calls) {
     const { place } = analyzed.call.site;
-    if (place.path !== analysis.path) continue;
+    if (place.path !== analysis.path || locate(session, place).uri !== uri) continue;
     const title = titleOf(session, analyzed, countFindings(analysis.findings, analyzed));
     // A call reached on several ways has one lens for each different price.
     lenses.set(`${place.start} ${title}`, {
       range: locate(session, place).range,
       command: opens
-        ? { title, command: commandIds.profilePrompt, arguments: [{ uri, offset: place.start }] }
+        ? {
+            title,
+            command: commandIds.profilePrompt,
+            arguments: [{ uri, offset: place.start - session.documents.startOf(uri) }],
+          }
         : { title, command: '' },
     });
   }

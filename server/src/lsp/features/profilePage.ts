@@ -19,6 +19,7 @@ import type { Feature } from '../feature.ts';
 import { checkCancelled, guarded, type Handler } from '../guarded.ts';
 import { marksAfter } from '../marksAfter.ts';
 import type { AnalyzedDocument, Session } from '../session.ts';
+import { fileUriOf } from '../uriPath.ts';
 
 interface FoundCall {
   readonly engine: Engine;
@@ -37,7 +38,7 @@ export const profilePage: Feature = {
       if (found === undefined) return null;
       const { engine, document, call } = found;
       const { scenario } = (await session.settingsOf(params.uri)).engine;
-      return pageOf({
+      const page = pageOf({
         engine,
         analysis: document.analysis,
         call,
@@ -49,6 +50,11 @@ export const profilePage: Feature = {
         hrefOf: ruleDocsHref,
         ...(params.model === undefined ? {} : { model: params.model }),
       });
+      const start = session.documents.startOf(params.uri);
+      // The command line, which runs calls, reads files: a cell is none.
+      return start === 0 && fileUriOf(params.uri) === params.uri
+        ? page
+        : { ...page, offset: page.offset - start, providers: [] };
     });
     answer(session, compareModelsRequest, null, async (params, token) => {
       const found = await findCall(session, params, token);
@@ -106,7 +112,7 @@ async function findCall(
   const open = session.documents.get(uri);
   const document = open && (await session.analyze(open));
   checkCancelled(token);
-  const call = document && callAt(document.analysis, offset);
+  const call = document && callAt(document.analysis, session.documents.startOf(uri) + offset);
   const engine = session.engine.current();
   return document === undefined || call === undefined || engine === undefined ? undefined : { engine, document, call };
 }

@@ -20,7 +20,7 @@ export const watchedFiles: Feature = {
       const paths = changes.flatMap(({ uri, type }) => {
         const path = pathOfUri(uri);
         // An open document is read from the editor: what happens to it on disk changes nothing.
-        if (documents.atPath(path) !== undefined) return [];
+        if (documents.textAt(path) !== undefined) return [];
         return type === FileChangeType.Changed ? path : [path, ...foldersAbove(path)];
       });
       if (changes.some(({ uri }) => basename(pathOfUri(uri)) === configFileName)) invalidate('settings');
