@@ -24,7 +24,7 @@ import type {
 } from './model/index.ts';
 import { historyOf, type Recognized, recognizeAll } from './recognizers/index.ts';
 import { type CheckedCall, checkRules, type ProviderLimits, ruleList } from './rules/index.ts';
-import { nothingScanned, type Scan, scanModule } from './scan/index.ts';
+import { nothingScanned, scanModule } from './scan/index.ts';
 import { type CommentedDocument, scenarioToldAt, type ToldScenario } from './scenarioComment.ts';
 import { compareTicks, layOut } from './segments/index.ts';
 import { applySuppressions, unusedSuppressionRule } from './suppressions.ts';
@@ -74,7 +74,20 @@ export function analyze(input: AnalyzeInput): AnalyzeOutput {
   const seen = interpretSafely(input);
   const text = (one: string): string | undefined => seen.reads.get(one) ?? host.read(one);
   const { module } = seen;
-  const facts = factsOf(seen, module ? scanModule(module, text(path) ?? '') : nothingScanned);
+  const modelCalls = modelCallsOf(seen);
+  const requests = modelCalls.map(({ site }) => site.place).filter((place) => place.path === path);
+  const scanned = module ? scanModule(module, text(path) ?? '', requests) : nothingScanned;
+  const { loops, fanOuts, toolDispatches, cacheAccesses, renders } = seen;
+  const facts: Facts = {
+    modelCalls,
+    loops,
+    fanOuts,
+    toolDispatches,
+    cacheAccesses,
+    renders,
+    ...scanned,
+    notes: seen.notes,
+  };
   const commented = new Map<string, CommentedDocument | undefined>();
   const toldAt = (place: Place): ToldScenario => {
     if (!commented.has(place.path)) {
@@ -144,14 +157,13 @@ function interpretSafely({ path, host, sdks, cache, settings }: AnalyzeInput): I
   }
 }
 
-function factsOf(seen: Interpretation, scanned: Scan): Facts {
+function modelCallsOf({ sites }: Interpretation): readonly ModelCall[] {
   const modelCalls: ModelCall[] = [];
-  for (const site of seen.sites) {
+  for (const site of sites) {
     for (const recognized of recognizeAll(site))
       if (recognized.request.operation !== 'count') modelCalls.push(modelCall(modelCalls.length, site, recognized));
   }
-  const { loops, fanOuts, toolDispatches, cacheAccesses, renders, notes } = seen;
-  return { modelCalls, loops, fanOuts, toolDispatches, cacheAccesses, renders, ...scanned, notes };
+  return modelCalls;
 }
 
 function modelCall(id: number, site: CallSite, { request, next }: Recognized): ModelCall {

@@ -118,6 +118,7 @@ const noFacts: Analysis['facts'] = {
   toolDispatches: [],
   cacheAccesses: [],
   itemCalls: [],
+  resultCaches: [],
   renders: [],
   notes: [],
 };

@@ -105,6 +105,51 @@ export interface ItemCall {
   readonly batchPlace?: Place;
 }
 
+/** Something that a key, or what is kept under it, is made from. */
+export interface CacheInput {
+  /** A parameter or a member of one, `city` or `input.city`; for a call its callee. */
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** What was computed once and is given back for the same key: the result of a tool, or the answer of a model. */
+export interface ResultCache {
+  readonly id: number;
+  /** `tools`: of any tool, in the function that runs them. */
+  readonly of: 'tool' | 'tools' | 'model';
+  /** Names of the tool; of all that are known for `tools`; of the function around for `model`. */
+  readonly names: readonly string[];
+  readonly store: {
+    readonly label: string;
+    /** Where it is made. */
+    readonly place: Place;
+    /** `outside` of the program, such as Redis; `instance`: as long as an object lives. */
+    readonly scope: 'process' | 'instance' | 'outside';
+    /** Nothing limits how many entries it keeps. */
+    readonly uncapped: boolean;
+  };
+  /** `never`: entries do not expire. */
+  readonly expiry: 'never' | 'set' | 'unknown';
+  /** When it is a literal. */
+  readonly ttlSeconds?: number;
+  /** Where an entry is written; for a decorator that is itself. */
+  readonly write: Place;
+  /** Absent where all arguments are the key, as with decorators. */
+  readonly key?: {
+    readonly place: Place;
+    /** Turns of values into JSON whose keys are not sorted. */
+    readonly unsorted: readonly { readonly place: Place; readonly of: string }[];
+    /** Times, random values and ids of one request in it. */
+    readonly volatile: readonly CacheInput[];
+  };
+  /** What the result is made from and the key does not say. */
+  readonly missing: readonly CacheInput[];
+  /** Tools that change what the result shows and leave the store alone. */
+  readonly outdatedBy: readonly { readonly tool: string; readonly place: Place }[];
+  /** An error of the store on this access ends the function. */
+  readonly failing?: Place;
+}
+
 /** A template or prompt file being turned into text. */
 export interface Render {
   readonly id: number;
@@ -130,5 +175,6 @@ export interface Facts {
   readonly cacheAccesses: readonly CacheAccess[];
   readonly renders: readonly Render[];
   readonly itemCalls: readonly ItemCall[];
+  readonly resultCaches: readonly ResultCache[];
   readonly notes: readonly Note[];
 }

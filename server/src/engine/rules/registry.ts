@@ -4,18 +4,25 @@ import { breakpointBelowMinimum } from './breakpoint-below-minimum.ts';
 import { breakpointOnEmptyText } from './breakpoint-on-empty-text.ts';
 import { breakpointOutOfLookback } from './breakpoint-out-of-lookback.ts';
 import { breakpointTtlOrder } from './breakpoint-ttl-order.ts';
+import { cacheKeyWithoutTenant } from './cache-key-without-tenant.ts';
 import { cacheWriteNeverRead } from './cache-write-never-read.ts';
 import { fanOutBeforeFirstResponse } from './fan-out-before-first-response.ts';
+import { incompleteCacheKey } from './incomplete-cache-key.ts';
 import { misplacedBreakpoint } from './misplaced-breakpoint.ts';
 import { missingBreakpoint } from './missing-breakpoint.ts';
+import { noncanonicalCacheKey } from './noncanonical-cache-key.ts';
 import { perItemCall } from './per-item-call.ts';
+import { resultCacheNotFailOpen } from './result-cache-not-fail-open.ts';
 import { rewrittenHistory } from './rewritten-history.ts';
 import type { Rule } from './rule.ts';
 import { serialToolCalls } from './serial-tool-calls.ts';
+import { singleGlobalTtl } from './single-global-ttl.ts';
+import { timeSensitiveResultCached } from './time-sensitive-result-cached.ts';
 import { tooManyBreakpoints } from './too-many-breakpoints.ts';
 import { ttlShorterThanIdle } from './ttl-shorter-than-idle.ts';
 import { unboundedAgentLoop } from './unbounded-agent-loop.ts';
 import { unboundedFanOut } from './unbounded-fan-out.ts';
+import { unboundedResultCache } from './unbounded-result-cache.ts';
 import { unsortedTools } from './unsorted-tools.ts';
 import { unstableSerialization } from './unstable-serialization.ts';
 import { unstableToolOrder } from './unstable-tool-order.ts';
@@ -23,7 +30,9 @@ import { unsupportedPrefill } from './unsupported-prefill.ts';
 import { userDataInSystem } from './user-data-in-system.ts';
 import { varyingRequestParams } from './varying-request-params.ts';
 import { varyingTools } from './varying-tools.ts';
+import { volatileCacheKey } from './volatile-cache-key.ts';
 import { volatilePrefix } from './volatile-prefix.ts';
+import { writeWithoutInvalidation } from './write-without-invalidation.ts';
 
 export const ruleList: readonly Rule[] = [
   allOrNothingToolCalls,
@@ -31,17 +40,24 @@ export const ruleList: readonly Rule[] = [
   breakpointOnEmptyText,
   breakpointOutOfLookback,
   breakpointTtlOrder,
+  cacheKeyWithoutTenant,
   cacheWriteNeverRead,
   fanOutBeforeFirstResponse,
+  incompleteCacheKey,
   misplacedBreakpoint,
   missingBreakpoint,
+  noncanonicalCacheKey,
   perItemCall,
+  resultCacheNotFailOpen,
   rewrittenHistory,
   serialToolCalls,
+  singleGlobalTtl,
+  timeSensitiveResultCached,
   tooManyBreakpoints,
   ttlShorterThanIdle,
   unboundedAgentLoop,
   unboundedFanOut,
+  unboundedResultCache,
   unsortedTools,
   unstableSerialization,
   unstableToolOrder,
@@ -49,5 +65,7 @@ export const ruleList: readonly Rule[] = [
   userDataInSystem,
   varyingRequestParams,
   varyingTools,
+  volatileCacheKey,
   volatilePrefix,
+  writeWithoutInvalidation,
 ];

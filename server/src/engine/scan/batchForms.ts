@@ -2,7 +2,7 @@
 import { type CallExpression, type ClassExpression, type Expression, walk } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import { type CallAt, type Code, labelIn, placeIn } from './code.ts';
-import { isFunction } from './rounds.ts';
+import { isFunction } from './isFunction.ts';
 import { spelledName } from './spelledName.ts';
 
 /** A call for one item, and its form for many. */

@@ -4,10 +4,13 @@ import {
   type Argument,
   type CallExpression,
   type Expression,
+  type FunctionExpression,
   type Module,
   walk,
 } from '../model/index.ts';
 import type { Place, Span } from '../text/index.ts';
+import { functionName } from './functionName.ts';
+import { isFunction } from './isFunction.ts';
 
 /** A node and the field of it that leads on, towards what it is above of. */
 export interface Above {
@@ -24,16 +27,25 @@ export interface CallAt {
   readonly above: readonly Above[];
 }
 
+export interface FunctionAt {
+  readonly fn: FunctionExpression;
+  readonly above: readonly Above[];
+  /** What callers know it by, wherever that is written. */
+  readonly name: string | undefined;
+}
+
 export interface Code {
   readonly module: Module;
   readonly text: string;
   readonly calls: readonly CallAt[];
+  readonly functions: readonly FunctionAt[];
   /** Specifiers of everything that is imported, those of types too. */
   readonly packages: readonly string[];
 }
 
 export function codeOf(module: Module, text: string): Code {
   const calls: CallAt[] = [];
+  const functions: FunctionAt[] = [];
   const above: Above[] = [];
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) {
@@ -44,6 +56,7 @@ export function codeOf(module: Module, text: string): Code {
     const node = value as AnyNode;
     const isNode = typeof node.kind === 'string';
     if (node.kind === 'call') calls.push({ ...handedOn(value as CallExpression), above: [...above] });
+    else if (isFunction(node)) functions.push({ fn: node, above: [...above], name: functionName(node, above) });
     for (const key in node) {
       const child = node[key];
       if (!child || typeof child !== 'object') continue;
@@ -60,7 +73,7 @@ export function codeOf(module: Module, text: string): Code {
     else if (node.kind === 'call') for (const name of dynamicImport(node)) packages.add(name);
     return true;
   });
-  return { module, text, calls, packages: [...packages] };
+  return { module, text, calls, functions, packages: [...packages] };
 }
 
 /** Functions that call another one on a thread, by how many arguments stand before it. */
@@ -89,6 +102,10 @@ function dynamicImport(node: AnyNode): readonly string[] {
 
 export function placeIn({ module }: Code, { start, end }: Span): Place {
   return { path: module.path, start, end };
+}
+
+export function placeOfNode(code: Code, { start, end }: AnyNode): Place {
+  return placeIn(code, { start: start as number, end: end as number });
 }
 
 const longestLabel = 60;

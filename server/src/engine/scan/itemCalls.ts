@@ -2,8 +2,10 @@
 import { type AnyNode, boundNames, type Expression, type ItemCall } from '../model/index.ts';
 import { classAround, type SingleForm, singleFormOf } from './batchForms.ts';
 import { type Above, type CallAt, type Code, labelIn, placeIn } from './code.ts';
+import { functionName } from './functionName.ts';
+import { isFunction } from './isFunction.ts';
 import { mentionsAny } from './mentionsAny.ts';
-import { isFunction, leavesAfter, type Round, roundAt, roundNames } from './rounds.ts';
+import { leavesAfter, type Round, roundAt, roundNames } from './rounds.ts';
 import { spelledName } from './spelledName.ts';
 
 /** Functions between the round and the call that is made in it. */
@@ -81,11 +83,7 @@ function isInlineCallback(above: readonly Above[], index: number): boolean {
 
 function nameOf(above: readonly Above[], index: number): string | undefined {
   const fn = above[index]?.node;
-  if (typeof fn?.name === 'string') return fn.name;
-  const holder = above[index - 1]?.node;
-  if (holder?.kind === 'method') return holder.name as string;
-  if (holder?.kind === 'assign') return boundNames(holder.target as Parameters<typeof boundNames>[0])[0];
-  return undefined;
+  return isFunction(fn) ? functionName(fn, above.slice(0, index)) : undefined;
 }
 
 /** Calls of the function that hand it an item for `args`, where the conditions on the way are surely met. */

@@ -1,6 +1,5 @@
 // What goes over a collection one item at a time: loops, comprehensions, and callbacks of `map`.
 import {
-  type AnyNode,
   boundNames,
   type CallExpression,
   type ComprehensionExpression,
@@ -12,6 +11,7 @@ import {
 } from '../model/index.ts';
 import type { Span } from '../text/index.ts';
 import type { Above } from './code.ts';
+import { isFunction } from './isFunction.ts';
 import { mentionsAny } from './mentionsAny.ts';
 
 /** One round over one item. */
@@ -37,11 +37,6 @@ export function roundAt(above: readonly Above[], index: number): Round | undefin
   if (isFunction(node) && key === 'body' && caller?.node.kind === 'call' && caller.key === 'args')
     return callbackRound(caller.node as unknown as CallExpression, node);
   return undefined;
-}
-
-export function isFunction(node: unknown): node is FunctionExpression & AnyNode {
-  const one = node as { readonly kind?: string };
-  return one.kind === 'function' && 'params' in one;
 }
 
 function loopRound(loop: LoopStatement): Round | undefined {

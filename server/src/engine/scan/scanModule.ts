@@ -1,24 +1,34 @@
 // Reads one module straight through, without values, for what the interpreter has no need to follow.
-import type { ItemCall, Module } from '../model/index.ts';
+import type { ItemCall, Module, ResultCache } from '../model/index.ts';
+import type { Place } from '../text/index.ts';
 import { codeOf } from './code.ts';
 import { itemCalls } from './itemCalls.ts';
+import { resultCaches } from './resultCaches.ts';
 
 export interface Scan {
   readonly itemCalls: readonly ItemCall[];
+  readonly resultCaches: readonly ResultCache[];
 }
 
-export const nothingScanned: Scan = { itemCalls: [] };
+export const nothingScanned: Scan = { itemCalls: [], resultCaches: [] };
 
-/** `text` is that of the module. */
-export function scanModule(module: Module, text: string): Scan {
-  if (!mayHold.test(text)) return nothingScanned;
-  return { itemCalls: itemCalls(codeOf(module, text)) };
+/** `text` is that of the module, `requests` are its model calls. */
+export function scanModule(module: Module, text: string, requests: readonly Place[]): Scan {
+  const asks = /embed|batch|many|bulk|mget/i.test(text);
+  const keeps = keeping.test(text);
+  if (!asks && !keeps) return nothingScanned;
+  const code = codeOf(module, text);
+  return { itemCalls: asks ? itemCalls(code) : [], resultCaches: keeps ? resultCaches(code, requests) : [] };
 }
 
-const mayHold = /embed|batch|many|bulk|mget/i;
+/** A store is made, or a decorator that keeps results. */
+const keeping =
+  /\bnew (?:Map|LRU|QuickLRU|NodeCache|Keyv|Redis)|Cache\b|cache\b|=\s*(?:\{\}|dict\(|OrderedDict|defaultdict)|[rR]edis/;
 const embedding = /\bembeddings\s*\.\s*create\s*\(|\bembed\w*\s*\(|\ba?embedding\s*\(|\.embed\w*\s*,/;
+const tools =
+  /@(?:\w+\.)*(?:function_)?tool\b|\b(?:registerTool|createTool|defineTool|tool)\s*\(|\b(?:run|execute|call|dispatch)_?tool\b/i;
 
 /** Cheap: whether something may be found though no model call is in reach. */
 export function isWorthScanning(text: string): boolean {
-  return embedding.test(text);
+  return embedding.test(text) || (/cache|memo\b/i.test(text) && keeping.test(text) && tools.test(text));
 }

@@ -16,6 +16,7 @@ const facts: Facts = {
   toolDispatches: [],
   cacheAccesses: [],
   itemCalls: [],
+  resultCaches: [],
   renders: [],
   notes: [],
 };

@@ -1,6 +1,7 @@
 // Door of the edits: repairs as text edits, in the style of the document they change.
 export { addBreakpointFixes } from './addBreakpointFixes.ts';
 export { addRollingFix } from './addRollingFix.ts';
+export { canonicalJsonFix } from './canonicalJsonFix.ts';
 export { limitLoopFix } from './limitLoopFix.ts';
 export { longerTtlFix } from './longerTtlFix.ts';
 export { moveBreakpointFix } from './moveBreakpointFix.ts';
