@@ -51,13 +51,16 @@ export function namesIn(part: unknown): readonly string[] {
   return names;
 }
 
-/** Everything that local names are given, by name; additions to them too. */
+/** Everything that local names are given, by name: items of what a loop goes over too. */
 export function localValues({ fn }: FunctionAt): ReadonlyMap<string, readonly Expression[]> {
   const values = new Map<string, Expression[]>();
+  const give = (target: unknown, value: unknown): void => {
+    for (const name of boundNames(target as Target))
+      values.set(name, [...(values.get(name) ?? []), value as Expression]);
+  };
   walk(fn.body, (node) => {
-    if ((node.kind !== 'assign' && node.kind !== 'assignment') || !node.value) return true;
-    for (const name of boundNames(node.target as Target))
-      values.set(name, [...(values.get(name) ?? []), node.value as Expression]);
+    if ((node.kind === 'assign' || node.kind === 'assignment') && node.value) give(node.target, node.value);
+    else if (node.kind === 'loop' && node.target && node.iterable) give(node.target, node.iterable);
     return true;
   });
   return values;

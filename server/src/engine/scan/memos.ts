@@ -11,6 +11,8 @@ export interface Memo {
   readonly value: Expression;
   readonly read: AnyNode;
   readonly write: AnyNode;
+  /** What is kept is what the function gives back, once a call. */
+  readonly isResult: boolean;
   /** Third argument of the write, options, and keywords. */
   readonly options: readonly { readonly name: string; readonly value: Expression }[];
 }
@@ -44,7 +46,7 @@ export function memosOf({ fn }: FunctionAt): readonly Memo[] {
     const read = reads.find((one) => one.store === write.store && isSame(one.key, write.key) && isBefore(one, write));
     if (!read || !write.value || !decides(fn.body, read, write)) return [];
     const { store, key, value, node, options } = write;
-    return [{ store, key, value, read: read.node, write: node, options }];
+    return [{ store, key, value, read: read.node, write: node, isResult: isGivenBack(fn.body, read, write), options }];
   });
 }
 
@@ -150,6 +152,36 @@ function decides(body: unknown, read: Access, write: Access): boolean {
     return !isDecided;
   });
   return isDecided;
+}
+
+/** A `return` gives the value, or what was found; an entry that is made for each item of something is a part of the result at most. */
+function isGivenBack(body: unknown, read: Access, write: Access): boolean {
+  const kept = new Set<string>();
+  if (write.value?.kind === 'name') kept.add(write.value.name);
+  walk(body, (node) => {
+    const value = node.value as AnyNode | undefined;
+    const holds = (node.kind === 'assign' || node.kind === 'assignment') && value;
+    if (holds && (isInside(read.node, value) || (write.value && value === (write.value as unknown))))
+      for (const name of boundNames(node.target as Target)) kept.add(name);
+    return true;
+  });
+  let isLooped = false;
+  let isReturned = false;
+  walk(body, (node) => {
+    if (node.kind === 'loop' && holdsNode(node.body, write.node)) isLooped = true;
+    if (node.kind === 'return' && node.value) {
+      let reads = mentionsAny(node.value, kept);
+      walk(node.value, (one) => {
+        const spelled =
+          one.kind === 'index' || one.kind === 'call' ? spelledName(one as unknown as Expression) : undefined;
+        if (spelled === write.store || spelled?.startsWith(`${write.store}.`)) reads = true;
+        return !reads;
+      });
+      if (reads) isReturned = true;
+    }
+    return true;
+  });
+  return isReturned && !isLooped;
 }
 
 function isInside(node: AnyNode, outer: AnyNode): boolean {

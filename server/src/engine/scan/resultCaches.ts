@@ -56,6 +56,7 @@ function originOf(
 ): Origin | undefined {
   if (memo.value.kind === 'literal') return undefined;
   const tool = tools.find((one) => one.of === of) ?? tools.find((one) => callsFrom(code, one.of, of));
+  if (tool && !memo.isResult) return undefined;
   if (tool) return { of: tool.runsAny ? 'tools' : 'tool', names: namesOf(tool, tools) };
   const answers = answerNames(code, of, requests);
   const isAnswer = mentionsAny(memo.value, answers) || requests.some((one) => contains(memo.value, one));
