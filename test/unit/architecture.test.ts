@@ -34,7 +34,7 @@ const rooms: readonly Room[] = [
   engineRoom('estimate', ['catalog']),
   engineRoom('simulator', ['catalog']),
   engineRoom('profile', ['catalog', 'estimate', 'simulator']),
-  engineRoom('levers', ['catalog', 'estimate', 'simulator']),
+  engineRoom('levers', ['catalog', 'estimate', 'simulator', 'profile']),
   engineRoom('wire', ['catalog', 'estimate', 'simulator']),
   engineRoom('rules'),
   engineRoom('scan'),

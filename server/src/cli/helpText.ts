@@ -6,10 +6,12 @@ Usage
   hitrate check [paths…]              findings in files and folders (default: here)
   hitrate profile <path>[:line]       prompt, ticks and cost of the model calls of a file or folder
   hitrate cost [paths…]               every model call: tokens, price cold and warm, a run, a day
+  hitrate levers [<path>[:line]]      what makes its calls dear, and every lever with its price (default: an agent to play with)
   hitrate count <path>[:line]         tokens of the model calls by the provider's own endpoint (key from the environment)
   hitrate explain <path>[:line]       what was understood of them, and where the engine gave up and why
   hitrate record [-- <command>]       run a program and record what it sends to Anthropic, OpenAI and Gemini
   hitrate profile <recording>         what its conversations cost, and where each prompt parts from the one before
+  hitrate levers <recording>          the same for the agent behind it
   hitrate serve                       the simulated caches behind the HTTP interfaces of Anthropic and OpenAI
   hitrate lsp --stdio                 language server for any editor
 
@@ -55,6 +57,16 @@ Langfuse, Helicone, LangSmith, LiteLLM, Claude Code)
   --sources <folder>                  name the source lines that differences come from
   --conversations <n>                 show so many of the dearest conversations (default: 5)
   --format text|json                  form of the report (default: text)
+
+Options of levers
+  --stage 1..5                        a table to play with instead: 1 a run part by part, 2 breakpoint positions, 3 a result cache,
+                                      4 the tool calls of a tick on a time line, 5 batches
+  --input <file>                      figures of your own for the stage, as JSON; the rest stays as it is
+  --preset course                     the figures to start from, as without a path
+  --slo <ms>                          longest time of a task: rules levers in and out
+  --assume <name>=<value>             what no profile knows, such as toolMilliseconds=800; repeat it, or separate by commas
+  --tasks-per-day <n>                 runs of the agent in a day
+  --ticks, --output-tokens, --gap, --model, --config, --format text|json as above
 
 Options of record
   --out <file>                        the recording (default: hitrate-<time>.jsonl here); --replace an existing one

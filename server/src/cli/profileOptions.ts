@@ -1,8 +1,9 @@
 // The arguments of `hitrate profile`, parsed and checked.
 
-import { type ScenarioField, type Settings, scenarioEntries } from '../protocol/index.ts';
+import type { Settings } from '../protocol/index.ts';
 import { parseOptions } from './parseOptions.ts';
 import { pathWithLine } from './pathWithLine.ts';
+import { type GivenScenario, scenarioNumber } from './scenarioNumber.ts';
 import { settingsOption } from './settingsOption.ts';
 import { UsageError } from './usageError.ts';
 import { wholeNumber } from './wholeNumber.ts';
@@ -42,8 +43,7 @@ export interface ProfileOptions {
   /** Of a recording: folder of the sources that made its requests, and conversations that are shown one by one. */
   readonly sources?: string;
   readonly conversations: number;
-  /** Numbers of the scenario that the command line sets. */
-  readonly scenario: { readonly [Name in ScenarioField]?: number };
+  readonly scenario: GivenScenario;
 }
 
 /** `exists` tells a file whose name ends in `:12` from a file with a line. */
@@ -85,13 +85,13 @@ export function profileOptions(args: readonly string[], exists: (path: string) =
     ...(values.sources === undefined ? {} : { sources: values.sources }),
     conversations: wholeNumber(values.conversations, '--conversations', 0, 20) ?? usualConversations,
     scenario: {
-      ...number('ticks', values.ticks, '--ticks'),
-      ...number('outputTokens', values['output-tokens'], '--output-tokens'),
-      ...number('toolResultTokens', values['tool-result-tokens'], '--tool-result-tokens'),
-      ...number('reasoningTokens', values['reasoning-tokens'], '--reasoning-tokens'),
-      ...number('holeTokens', values['hole-tokens'], '--hole-tokens'),
-      ...number('gapSeconds', values.gap, '--gap'),
-      ...number('tasksPerDay', values['tasks-per-day'], '--tasks-per-day'),
+      ...scenarioNumber('ticks', values.ticks, '--ticks'),
+      ...scenarioNumber('outputTokens', values['output-tokens'], '--output-tokens'),
+      ...scenarioNumber('toolResultTokens', values['tool-result-tokens'], '--tool-result-tokens'),
+      ...scenarioNumber('reasoningTokens', values['reasoning-tokens'], '--reasoning-tokens'),
+      ...scenarioNumber('holeTokens', values['hole-tokens'], '--hole-tokens'),
+      ...scenarioNumber('gapSeconds', values.gap, '--gap'),
+      ...scenarioNumber('tasksPerDay', values['tasks-per-day'], '--tasks-per-day'),
     },
   };
 }
@@ -122,15 +122,6 @@ const parse = (args: readonly string[]) =>
     conversations: { type: 'string' },
     'no-color': { type: 'boolean', default: false },
   });
-
-function number(field: ScenarioField, given: string | undefined, option: string) {
-  if (given === undefined) return {};
-  const parsed = scenarioEntries[field].schema.safeParse(given.trim() === '' ? undefined : Number(given));
-  if (!parsed.success) {
-    throw new UsageError(`${option} ${JSON.stringify(given)}: ${parsed.error.issues[0]?.message ?? 'not a number'}.`);
-  }
-  return { [field]: parsed.data };
-}
 
 function dollars(given: string | undefined): number {
   if (given === undefined) return usualLimit;

@@ -42,6 +42,8 @@ export async function run(
         return await profile(rest, terminal, dependencies);
       case 'cost':
         return await cost(rest, terminal, dependencies.createEngine);
+      case 'levers':
+        return await (await dependencies.loadNetworked()).levers(rest, terminal, dependencies.createEngine);
       case 'explain':
         return await explain(rest, terminal, dependencies.createEngine);
       case 'record':

@@ -85,4 +85,5 @@ export {
   settingNames,
 } from './settings.ts';
 export { type RuleSeverity, severitySchema } from './severity.ts';
+export { type StageNumber, stageInputSchemas } from './stageInputs.ts';
 export { type StatusParams, statusNotification } from './statusNotification.ts';

@@ -1,8 +1,17 @@
 // Door of the levers room: what a run costs part by part, what each lever does to it, and which of them pay.
 export { resolveModel } from '../catalog/index.ts';
-export { formatMoney, toDollars } from '../estimate/index.ts';
+export { formatMoney, toDollars, type Verdict, verdictText } from '../estimate/index.ts';
 export type { Money, TickUsage } from '../model/index.ts';
 export { type Freshness, type FreshnessCategory, freshnessOf } from '../model/index.ts';
+export { type Advice, type AdviceOptions, type Advised, adviseOn, type SilentLever } from './advice/adviseOn.ts';
+export type { AgentProfile } from './advice/agentProfile.ts';
+export { agentProfileOf } from './advice/agentProfileOf.ts';
+export { type Assumptions, defaultAssumptions } from './advice/assumptions.ts';
+export { dollars } from './advice/dollars.ts';
+export { leverList } from './advice/leverList.ts';
+export { type OrchestratorMode, orchestratorModes } from './advice/orchestratorModes.ts';
+export { runInputOf, type StageInputs } from './advice/runInputOf.ts';
+export { situationOf } from './advice/situation.ts';
 export { type AgentCallsInput, agentCalls, courseAgents } from './stages/agentCalls.ts';
 export { canonicalJson, type Json } from './stages/canonicalJson.ts';
 export { type BatchingComparison, type BatchingRow, compareBatching } from './stages/compareBatching.ts';
