@@ -72,9 +72,11 @@ function markedAtEnd(messages: readonly WireMessage[], mark: NonNullable<WireBlo
   });
 }
 
-/** Blocks that stay the same are the same objects on each tick: the simulator knows their hashes then. */
+/** A block that stays the same is the same object on each tick and in each run: the simulator knows its hashes then. */
+const wireBlocks = new WeakMap<PlanBlock, WireBlock>();
+
 function requests(plan: PromptPlan, model: CatalogModel, scenario: Scenario): (tick: number) => WireRequest {
-  const kept = plan.blocks.map((block, index) => (isRebuilt(plan, block) ? undefined : wireBlock(block, `${index}`)));
+  const kept = plan.blocks.map((block, index) => (isRebuilt(plan, block) ? undefined : keptBlock(block, `${index}`)));
   return (tick) => {
     const tools: WireBlock[] = [];
     const system: WireBlock[] = [];
@@ -107,6 +109,14 @@ function requests(plan: PromptPlan, model: CatalogModel, scenario: Scenario): (t
 /** A message of a growing conversation was written once; that it differs between runs does not part its ticks. */
 function isRebuilt({ grows }: PromptPlan, { level, segments }: PlanBlock): boolean {
   return !(grows && level === 'messages') && segments.some((segment) => segment.isRebuilt);
+}
+
+function keptBlock(block: PlanBlock, text: string): WireBlock {
+  const known = wireBlocks.get(block);
+  if (known?.text === text) return known;
+  const wire = wireBlock(block, text);
+  wireBlocks.set(block, wire);
+  return wire;
 }
 
 /** The text stands for the block: two blocks with one text are the same to the cache. */

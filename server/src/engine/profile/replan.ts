@@ -21,16 +21,13 @@ export function replan(plan: PromptPlan, { marks, ttl, automatic, toolsChange }:
     ...(moving === undefined ? {} : { automatic: withTtl(moving, ttl) }),
     blocks: plan.blocks.map((block, index): PlanBlock => {
       const { mark: written, ...bare } = block;
-      const mark = byBlock === undefined ? written : byBlock.get(index);
-      const segments =
-        toolsChange === true && block.level === 'tools'
-          ? block.segments.map((segment) => ({ ...segment, isRebuilt: true }))
-          : block.segments;
-      return {
-        ...bare,
-        segments,
-        ...(mark === undefined ? {} : { mark: withTtl(mark, ttl) }),
-      };
+      const wanted = byBlock === undefined ? written : byBlock.get(index);
+      const mark = wanted && withTtl(wanted, ttl);
+      const isChanging = toolsChange === true && block.level === 'tools';
+      // What stays the same stays the same object: its hash is known.
+      if (!isChanging && mark?.ttl === written?.ttl && (mark === undefined) === (written === undefined)) return block;
+      const segments = isChanging ? block.segments.map((segment) => ({ ...segment, isRebuilt: true })) : block.segments;
+      return { ...bare, segments, ...(mark === undefined ? {} : { mark }) };
     }),
   };
 }

@@ -133,7 +133,9 @@ function placesOf(request: WireRequest): readonly Place[] {
 }
 
 function inWireOrder(marks: readonly PlacedMark[], places: readonly Place[]): readonly PlacedMark[] {
-  return places.flatMap(({ address }) => marks.filter((mark) => isSame(mark.address, address)));
+  if (marks.length < 2) return marks;
+  const order = marks.map((mark) => ({ mark, at: places.findIndex(({ address }) => isSame(address, mark.address)) }));
+  return order.sort((a, b) => a.at - b.at).map(({ mark }) => mark);
 }
 
 export function isSame(a: BlockAddress, b: BlockAddress): boolean {
