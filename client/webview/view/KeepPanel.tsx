@@ -2,6 +2,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { csvOf, type Exported, fileName, jsonOf, markdownOf } from '../model/exports.ts';
 import { stacksOf } from '../model/stacks.ts';
+import { DrawnLegend, legendHeight } from './DrawnLegend.tsx';
 import { pngOf, svgOf } from './drawPicture.ts';
 import { RunHistory } from './RunHistory.tsx';
 import type { Session } from './session.ts';
@@ -74,11 +75,12 @@ export function KeepPanel({ session, run }: { readonly session: Session; readonl
               ref={picture}
               class="ticks-drawing"
               width={pictureWidth}
-              height={chartHeight(stacks)}
+              height={chartHeight(stacks) + legendHeight}
               role="img"
               aria-label="The chart as it is exported"
             >
               <TicksDrawing stacks={stacks} unit={unit} width={pictureWidth} />
+              <DrawnLegend parts={stacks.parts} y={chartHeight(stacks) + 8} />
             </svg>
           </div>
         </section>

@@ -1,16 +1,7 @@
 // Makes a picture of a drawing of the page that stands for itself: colours of the theme written into it, patterns beside it.
 
-const copied = [
-  'fill',
-  'stroke',
-  'stroke-width',
-  'stroke-dasharray',
-  'stroke-linecap',
-  'stroke-linejoin',
-  'opacity',
-  'font-size',
-  'font-family',
-] as const;
+const fontNames = ['font-size', 'font-family'] as const;
+const strokeNames = ['stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin'] as const;
 const namespace = 'http://www.w3.org/2000/svg';
 
 export function svgOf(drawing: SVGSVGElement): string {
@@ -35,6 +26,7 @@ export function svgOf(drawing: SVGSVGElement): string {
   paper.setAttribute('height', String(height));
   paper.setAttribute('fill', toHex(getComputedStyle(document.body).backgroundColor));
   copy.prepend(paper);
+  copy.removeAttribute('class');
   copy.setAttribute('xmlns', namespace);
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
@@ -61,19 +53,24 @@ export async function pngOf(drawing: SVGSVGElement): Promise<string> {
 }
 
 function writeStyles(from: Element, to: Element, toHex: (colour: string) => string): void {
-  const style = getComputedStyle(from);
-  for (const name of copied) {
-    const value = style.getPropertyValue(name);
-    if (value === '' || value.startsWith('url(')) continue;
-    to.setAttribute(name, name === 'fill' || name === 'stroke' ? toHex(value) : value.replaceAll('"', "'"));
-  }
-  // Patterns are named without the address of the page.
-  const named = /#([\w-]+)/.exec(style.fill.startsWith('url(') ? style.fill : '')?.[1];
-  if (named !== undefined) to.setAttribute('fill', `url(#${named})`);
   to.removeAttribute('class');
+  if (from.children.length === 0) writeStyle(getComputedStyle(from), from, to, toHex);
   for (const [at, child] of [...from.children].entries()) {
     const target = to.children[at];
     if (target !== undefined) writeStyles(child, target, toHex);
+  }
+}
+
+function writeStyle(style: CSSStyleDeclaration, from: Element, to: Element, toHex: (colour: string) => string): void {
+  const { fill, stroke, opacity } = style;
+  // Patterns are named without the address of the page.
+  to.setAttribute('fill', fill.startsWith('url(') ? `url(#${/#([\w-]+)/.exec(fill)?.[1]})` : toHex(fill));
+  if (opacity !== '1') to.setAttribute('opacity', opacity);
+  const names = [...(stroke === 'none' ? [] : strokeNames), ...(from instanceof SVGTextElement ? fontNames : [])];
+  if (stroke !== 'none') to.setAttribute('stroke', toHex(stroke));
+  for (const name of names) {
+    const value = style.getPropertyValue(name);
+    if (value !== 'none') to.setAttribute(name, value.replaceAll('"', "'"));
   }
 }
 

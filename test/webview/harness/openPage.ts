@@ -14,7 +14,7 @@ export interface OpenedPage {
   readonly offences: () => Promise<readonly string[]>;
 }
 
-interface OpenOptions {
+export interface OpenOptions {
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
