@@ -214,22 +214,6 @@ describe('the editor', () => {
     expect(text).toMatch(/claude-sonnet-5, \$ per million tokens: .+ checked on \d{4}-\d\d-\d\d\)\./);
   });
 
-  test('the command opens the report of the prompt beside its source', async () => {
-    await openFile(page, AGENT);
-    await placeCursor(page, positionOf(textOf(AGENT), modelCall(AGENT).trim()));
-    await runCommand(page, 'Hitrate: Profile This Prompt');
-    await page.locator('.tab', { hasText: 'agent.ts 14 client.messages.create.txt' }).waitFor();
-    const group = page.locator('.editor-group-container').last();
-    const shown = async (): Promise<string> =>
-      (await group.locator('.view-line').allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
-    const report = await waitFor('the report', shown, (text) => text.includes('part '));
-    expect(report).toContain('claude-sonnet-5 · 10 ticks · 200 output tokens a tick · 5 s between ticks');
-    expect(report).toMatch(/as it stands {2,}\$0\.\d{4} for 10 ticks/);
-    expect(report).toMatch(/without a cache {2,}\$0\.\d{4}: caching costs [\d.]+% more/);
-    expect(report).toMatch(/a day of them {2,}\$[\d.]+ for 100 runs/);
-    expect(report).toMatch(/prompt hit rate {2,}0% latest tick, 0% whole run/);
-  });
-
   test('the restart command replaces the server, and the findings come back', async () => {
     await openPrompts();
     await waitForClock();

@@ -88,9 +88,15 @@ export function firstState(restored: unknown): PageState {
   };
 }
 
+interface Saved extends Pick<PageState, 'look' | 'plays'> {
+  readonly version: 1;
+  /** Of the call: after a restart the extension finds it by this. */
+  readonly place?: { readonly uri: string; readonly offset: number };
+}
+
 /** What survives hiding and reloading, without the prompt itself. */
-export function savedOf({ look, plays }: PageState): Pick<PageState, 'look' | 'plays'> & { readonly version: 1 } {
-  return { version: 1, look, plays };
+export function savedOf({ look, plays, page }: PageState): Saved {
+  return { version: 1, look, plays, ...(page === undefined ? {} : { place: { uri: page.uri, offset: page.offset } }) };
 }
 
 function isSaved(value: unknown): value is Pick<PageState, 'look' | 'plays'> {

@@ -14,7 +14,7 @@ export function App({ host }: { readonly host: Host }) {
     host.post({ type: 'ready' });
     return stop;
   }, [host]);
-  useEffect(() => host.save(savedOf(state)), [host, state.look, state.plays]);
+  useEffect(() => host.save(savedOf(state)), [host, state.look, state.plays, state.page]);
   useKeeping(host, state);
 
   const page = shownPage(state);
