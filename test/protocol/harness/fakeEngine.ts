@@ -119,6 +119,7 @@ const noFacts: Analysis['facts'] = {
   cacheAccesses: [],
   itemCalls: [],
   resultCaches: [],
+  promptClocks: [],
   renders: [],
   notes: [],
 };

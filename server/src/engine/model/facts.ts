@@ -150,6 +150,13 @@ export interface ResultCache {
   readonly failing?: Place;
 }
 
+/** A clock in the text of a prompt, read off the source alone. */
+export interface PromptClock {
+  /** Where its value is put into the text. */
+  readonly place: Place;
+  readonly value: Place;
+}
+
 /** A template or prompt file being turned into text. */
 export interface Render {
   readonly id: number;
@@ -176,5 +183,6 @@ export interface Facts {
   readonly renders: readonly Render[];
   readonly itemCalls: readonly ItemCall[];
   readonly resultCaches: readonly ResultCache[];
+  readonly promptClocks: readonly PromptClock[];
   readonly notes: readonly Note[];
 }

@@ -56,6 +56,7 @@ function* draftsOf(rule: Rule, input: RulesInput): Iterable<Draft> {
       yield { call: checked.analyzed.call.id, ...draft };
     }
   }
+  yield* rule.checkUnsent?.({ ...documents, facts: input.facts, calls: input.calls }) ?? [];
 }
 
 /** One finding per place: the place is edited once, however many calls it reaches. The gravest draft speaks. */

@@ -79,6 +79,8 @@ interface RuleMeta<MessageId extends string> {
 export interface CallRule<MessageId extends string = string> extends RuleMeta<MessageId> {
   readonly takes: 'call';
   readonly check: (context: CallContext) => Iterable<Draft<MessageId>>;
+  /** What the rule says of text that no request in sight sends. */
+  readonly checkUnsent?: (context: FactsContext) => Iterable<Draft<MessageId>>;
 }
 
 export interface FactsRule<MessageId extends string = string> extends RuleMeta<MessageId> {

@@ -1,5 +1,6 @@
 // Reports a value that changes between requests and stands before text that does not: everything behind it misses the cache.
 import { changesAtLeast, type HolePiece } from '../model/index.ts';
+import type { Place } from '../text/index.ts';
 import { moveHoleFixes } from './edits/index.ts';
 import { type CallContext, defineRule, type FindingSeverity } from './rule.ts';
 import { changesByNature } from './shared/changesByNature.ts';
@@ -13,7 +14,7 @@ import { lowered, stepsBelow } from './shared/severity.ts';
 import { sourceSteps } from './shared/sourceSteps.ts';
 import { surenessOf } from './shared/surenessOf.ts';
 import { isUserData } from './shared/userData.ts';
-import { changesPhrase } from './shared/words.ts';
+import { changesPhrase, shortLabel } from './shared/words.ts';
 
 export const volatilePrefix = defineRule({
   id: 'volatile-prefix',
@@ -24,7 +25,7 @@ export const volatilePrefix = defineRule({
   takes: 'call',
   summary: 'a value that changes between requests stands before text that stays the same',
   docs: {
-    what: 'Reports clocks, random ids, counters, retrieved text and other values that differ from one request to the next, when they stand before a cache breakpoint or in front of constant text, tools or the conversation. A date without a time is reported as information, a value fixed when the process starts as a hint.',
+    what: 'Reports clocks, random ids, counters, retrieved text and other values that differ from one request to the next, when they stand before a cache breakpoint or in front of constant text, tools or the conversation. A date without a time is reported as information, a value fixed when the process starts as a hint, and so is a clock in the text of a prompt that no request in sight sends.',
     why: 'A prompt cache compares prefixes byte by byte. From the first byte that differs, everything is billed again: the instructions, the examples, the whole conversation. On a provider with breakpoints the prefix is even written to the cache each time, at a premium, and never read.',
     fix: 'Keep what never changes in front and put the value behind it: into a system block of its own after the breakpoint, or into the newest user turn. When the time of day is not needed, a date changes once a day only.',
     whenNotToUse:
@@ -37,6 +38,8 @@ export const volatilePrefix = defineRule({
       '`{label}`{origin} {changes} and stands before a cache breakpoint, so the prefix up to there is written again and not read.{cost} {advice}',
     history:
       '`{label}`{origin} {changes} and stands in front of the conversation, which is therefore never read from the cache.{cost} {advice}',
+    unsent:
+      '`{label}` reads the clock in the middle of a prompt, so the text behind it is not read from the cache once the time it gives has changed. No request that sends the prompt is in sight here. Move it behind the constant text, best into the newest user turn.',
     run: '`{label}`{origin} {changes} and stands at the end of the system prompt, so no other run can share what follows.{cost} {advice}',
   },
   *check(context) {
@@ -69,7 +72,21 @@ export const volatilePrefix = defineRule({
       };
     }
   },
+  *checkUnsent({ facts, calls, text }) {
+    const sent = new Set(
+      calls.flatMap(({ analyzed }) => [...holesOf(analyzed.layout)].map(({ hole }) => keyOf(hole.place))),
+    );
+    for (const { place, value } of facts.promptClocks) {
+      if (sent.has(keyOf(place))) continue;
+      const label = shortLabel(text(value.path)?.slice(value.start, value.end) ?? 'the clock');
+      yield { messageId: 'unsent', place, severity: 'hint', data: { label } };
+    }
+  },
 });
+
+function keyOf({ path, start, end }: Place): string {
+  return `${path}:${start}-${end}`;
+}
 
 interface Reported extends PlacedHole {
   readonly position: Exclude<PrefixPosition, 'tail'>;

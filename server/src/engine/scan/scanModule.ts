@@ -1,24 +1,31 @@
 // Reads one module straight through, without values, for what the interpreter has no need to follow.
-import type { ItemCall, Module, ResultCache } from '../model/index.ts';
+import type { ItemCall, Module, PromptClock, ResultCache } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import { codeOf } from './code.ts';
 import { itemCalls } from './itemCalls.ts';
+import { mayHoldPromptClock, promptClocks } from './promptClocks.ts';
 import { resultCaches } from './resultCaches.ts';
 
 export interface Scan {
   readonly itemCalls: readonly ItemCall[];
   readonly resultCaches: readonly ResultCache[];
+  readonly promptClocks: readonly PromptClock[];
 }
 
-export const nothingScanned: Scan = { itemCalls: [], resultCaches: [] };
+export const nothingScanned: Scan = { itemCalls: [], resultCaches: [], promptClocks: [] };
 
 /** `text` is that of the module, `requests` are its model calls. */
 export function scanModule(module: Module, text: string, requests: readonly Place[]): Scan {
   const asks = /embed|batch|many|bulk|mget/i.test(text);
   const keeps = keeping.test(text);
-  if (!asks && !keeps) return nothingScanned;
+  const tells = mayHoldPromptClock(text);
+  if (!asks && !keeps && !tells) return nothingScanned;
   const code = codeOf(module, text);
-  return { itemCalls: asks ? itemCalls(code) : [], resultCaches: keeps ? resultCaches(code, requests) : [] };
+  return {
+    itemCalls: asks ? itemCalls(code) : [],
+    resultCaches: keeps ? resultCaches(code, requests) : [],
+    promptClocks: tells ? promptClocks(module) : [],
+  };
 }
 
 /** A store is made, or a decorator that keeps results. */
@@ -30,5 +37,9 @@ const tools =
 
 /** Cheap: whether something may be found though no model call is in reach. */
 export function isWorthScanning(text: string): boolean {
-  return embedding.test(text) || (/cache|memo\b/i.test(text) && keeping.test(text) && tools.test(text));
+  return (
+    embedding.test(text) ||
+    mayHoldPromptClock(text) ||
+    (/cache|memo\b/i.test(text) && keeping.test(text) && tools.test(text))
+  );
 }

@@ -17,6 +17,7 @@ const facts: Facts = {
   cacheAccesses: [],
   itemCalls: [],
   resultCaches: [],
+  promptClocks: [],
   renders: [],
   notes: [],
 };
