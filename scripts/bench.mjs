@@ -1,4 +1,4 @@
-// Measures speed beside oxlint and biome in one run: npm run bench -- [folder] [--all <folder of repositories>] [--runs <n>] [--only keystroke,busy,check,all,scale,recorder,recording] [--megabytes <n>].
+// Measures speed beside oxlint and biome in one run: npm run bench -- [folder] [--all <folder of repositories>] [--runs <n>] [--only keystroke,busy,check,all,scale,recorder,recording,page] [--megabytes <n>].
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';

@@ -6,11 +6,12 @@ import { benchBusyKeystrokes } from './benchBusyKeystrokes.ts';
 import { benchCheck, benchScaling, type FoldersInput } from './benchFolders.ts';
 import { benchKeystrokes } from './benchKeystrokes.ts';
 import { benchLens } from './benchLens.ts';
+import { benchPage } from './benchPage.ts';
 import { benchRecorder } from './benchRecorder.ts';
 import { benchRecording } from './benchRecording.ts';
 import { linters } from './linters.ts';
 
-const parts = ['keystroke', 'lens', 'busy', 'check', 'all', 'scale', 'recorder', 'recording'] as const;
+const parts = ['keystroke', 'lens', 'busy', 'check', 'all', 'scale', 'recorder', 'recording', 'page'] as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -52,3 +53,4 @@ if (wanted('all') && values.all !== undefined) {
 if (wanted('scale')) await benchScaling(folder, input);
 if (wanted('recorder')) await benchRecorder(300);
 if (wanted('recording')) await benchRecording(join(values.programs, 'cli.js'), Number(values.megabytes) * 1e6);
+if (wanted('page')) await benchPage(values.programs, Number(values.runs));

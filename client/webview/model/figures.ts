@@ -2,10 +2,12 @@
 import {
   addUsage,
   type CatalogModel,
+  dayCost,
   hitRate,
   type Money,
   type PromptPlan,
   profileRun,
+  runCost,
   type Scenario,
   type Timeline,
   writtenTokens,
@@ -32,7 +34,7 @@ const warmGapSeconds = 30;
 export function figuresOf(plan: PromptPlan, scenario: Scenario, model: CatalogModel, timeline: Timeline): Figures {
   const { ticks } = timeline;
   const warm = warmTick(plan, scenario, model);
-  const run = sumOf(ticks.map(({ cost }) => cost));
+  const run = runCost(timeline);
   const whole = addUsage(ticks.map(({ usage }) => usage));
   const written = writtenTokens(whole);
   return {
@@ -41,7 +43,7 @@ export function figuresOf(plan: PromptPlan, scenario: Scenario, model: CatalogMo
     warm: warm?.cost,
     run: ticks.length === 0 ? undefined : run,
     uncachedRun: ticks.length === 0 ? undefined : timeline.uncached,
-    day: run === undefined || ticks.length === 0 ? undefined : dayOf(run, scenario.tasksPerDay),
+    day: run === undefined || ticks.length === 0 ? undefined : dayCost(run, scenario.tasksPerDay),
     warmRate: warm?.hitRate,
     latestRate: ticks.at(-1)?.hitRate,
     runRate: hitRate(whole),
@@ -53,18 +55,4 @@ export function figuresOf(plan: PromptPlan, scenario: Scenario, model: CatalogMo
 function warmTick(plan: PromptPlan, scenario: Scenario, model: CatalogModel): Timeline['ticks'][number] | undefined {
   const again = { ...scenario, ticks: 2, gapSeconds: warmGapSeconds };
   return profileRun({ ...plan, grows: false }, again, model).ticks[1];
-}
-
-export function sumOf(costs: readonly (Money | undefined)[]): Money | undefined {
-  let sum = 0n;
-  for (const cost of costs) {
-    if (cost === undefined) return undefined;
-    sum += cost;
-  }
-  return sum;
-}
-
-/** `runs` may be a fraction: an agent that runs once a week. */
-export function dayOf(run: Money, runs: number): Money {
-  return (run * BigInt(Math.round(runs * 1000))) / 1000n;
 }

@@ -5,9 +5,9 @@ import {
   type PromptPlan,
   profileRun,
   replan,
+  runCost,
   type Scenario,
 } from '../../../server/src/engine/profile/index.ts';
-import { sumOf } from './figures.ts';
 
 export interface GapRow {
   readonly seconds: number;
@@ -27,18 +27,13 @@ export function gapRows(plan: PromptPlan, scenario: Scenario, model: CatalogMode
 
 export function gapRow(plan: PromptPlan, scenario: Scenario, model: CatalogModel): GapRow {
   const costs = (['5m', '1h'] as const).map((ttl) => {
-    const { ticks, uncached } = profileRun(replan(plan, { ...planMarks(plan), ttl }), scenario, model);
-    return { cost: ticks.length === 0 ? undefined : sumOf(ticks.map(({ cost }) => cost)), uncached };
+    const timeline = profileRun(replan(plan, { ttl }), scenario, model);
+    return { cost: timeline.ticks.length === 0 ? undefined : runCost(timeline), uncached: timeline.uncached };
   });
   const short = costs[0]?.cost;
   const long = costs[1]?.cost;
   const uncached = costs[0]?.uncached;
   return { seconds: scenario.gapSeconds, short, long, uncached, cheapest: cheapestOf(short, long, uncached) };
-}
-
-/** A lifetime for all leaves the marks where they stand. */
-function planMarks(plan: PromptPlan): { readonly marks: readonly { readonly block: number }[] } {
-  return { marks: plan.blocks.flatMap(({ mark }, block) => (mark === undefined ? [] : [{ block }])) };
 }
 
 function cheapestOf(

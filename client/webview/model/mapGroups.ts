@@ -29,19 +29,37 @@ export interface GroupSum {
   readonly group: MapGroup;
   readonly parts: number;
   readonly tokens: number;
-  /** The states of its parts, told once each. */
-  readonly states: readonly PartState[];
+  /** How its parts behave, told once each; the state that needs most attention first. */
+  readonly words: readonly string[];
+  readonly state: PartState;
 }
 
+/** Those that break a cache come first. */
+const attention: readonly PartState[] = ['changing', 'partly', 'unknown', 'stable'];
+
 export function groupSums({ spans }: MapLayout, blocks: readonly PageBlock[]): readonly GroupSum[] {
-  const sums = new Map<MapGroup, { parts: number; tokens: number; states: Set<PartState> }>();
+  const groups = new Map<MapGroup, MapSpan[]>();
   for (const span of spans) {
     const group = groupOf(span, blocks);
-    const sum = sums.get(group) ?? { parts: 0, tokens: 0, states: new Set() };
-    sum.parts++;
-    sum.tokens += span.tokens;
-    sum.states.add(span.state);
-    sums.set(group, sum);
+    const own = groups.get(group);
+    if (own === undefined) groups.set(group, [span]);
+    else own.push(span);
   }
-  return [...sums].map(([group, { parts, tokens, states }]) => ({ group, parts, tokens, states: [...states] }));
+  return [...groups].map(([group, own]) => {
+    const byAttention = [...own].sort((a, b) => attention.indexOf(a.state) - attention.indexOf(b.state));
+    return {
+      group,
+      parts: new Set(own.map(({ block }) => block)).size,
+      tokens: own.reduce((sum, { tokens }) => sum + tokens, 0),
+      words: [...new Set(byAttention.map((span) => changesOf(span, blocks)))],
+      state: byAttention[0]?.state ?? 'stable',
+    };
+  });
+}
+
+/** How often a part changes, in words. */
+export function changesOf({ block = -1, segment, state }: MapSpan, blocks: readonly PageBlock[]): string {
+  const { segments = [] } = blocks[block] ?? {};
+  const changes = (segment === undefined && segments.length === 1 ? segments[0] : segments[segment ?? -1])?.changes;
+  return state === 'stable' || changes === undefined ? stateWords[state] : changes;
 }

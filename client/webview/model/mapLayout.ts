@@ -7,19 +7,29 @@ import {
 } from '../../../server/src/engine/profile/index.ts';
 import type { PageBlock, PartState } from '../../../server/src/protocol/index.ts';
 
+/** A stretch that behaves in one way. */
 export interface MapSpan {
   readonly kind: 'block' | 'structure' | 'history' | 'newest';
   readonly start: number;
   readonly tokens: number;
-  /** Index into the blocks of the page. */
+  /** Index into the blocks of the page, and into the segments of that block. */
   readonly block?: number;
+  readonly segment?: number;
   readonly label: string;
   readonly state: PartState;
+}
+
+/** What carries one name on the map: a block with all of its segments, or what the run adds. */
+export interface MapName {
+  readonly start: number;
+  readonly tokens: number;
+  readonly label: string;
 }
 
 export interface MapLayout {
   readonly total: number;
   readonly spans: readonly MapSpan[];
+  readonly names: readonly MapName[];
   /** Tokens up to the end of each block. */
   readonly ends: readonly number[];
 }
@@ -32,29 +42,38 @@ export function mapLayout(
   tick: number,
 ): MapLayout {
   const spans: MapSpan[] = [];
+  const names: MapName[] = [];
   const ends: number[] = [];
   let start = 0;
-  for (const [index, block] of plan.blocks.entries()) {
-    const tokens = blockTokens(block);
-    const { label = block.name ?? block.type, state = 'unknown' } = blocks[index] ?? {};
-    spans.push({ kind: 'block', start, tokens, block: index, label, state });
+  for (const [index, planned] of plan.blocks.entries()) {
+    const tokens = blockTokens(planned);
+    const block = blocks[index];
+    const label = block?.label ?? planned.name ?? planned.type;
+    names.push({ start, tokens, label });
+    const parts = block?.segments.length === planned.segments.length && block.segments.length > 1 ? block.segments : [];
+    let from = start;
+    for (const [segment, { state }] of parts.entries()) {
+      const own = planned.segments[segment]?.tokens ?? 0;
+      spans.push({ kind: 'block', start: from, tokens: own, block: index, segment, label, state });
+      from += own;
+    }
+    if (parts.length === 0) {
+      spans.push({ kind: 'block', start, tokens, block: index, label, state: block?.state ?? 'unknown' });
+    }
     start += tokens;
     ends.push(start);
   }
-  const structure = plan.inputTokens - start;
-  if (structure > 0) {
-    spans.push({ kind: 'structure', start, tokens: structure, label: 'structure the provider adds', state: 'stable' });
-    start += structure;
-  }
+  const add = (kind: Exclude<MapSpan['kind'], 'block'>, to: number, label: string, state: PartState): void => {
+    if (to <= start) return;
+    spans.push({ kind, start, tokens: to - start, label, state });
+    names.push({ start, tokens: to - start, label });
+    start = to;
+  };
+  add('structure', plan.inputTokens, 'structure the provider adds', 'stable');
   const total = tokensAt(ticks, tick) ?? start;
-  const before = tick === 0 ? start : Math.max(start, tokensAt(ticks, tick - 1) ?? start);
-  if (before > start) {
-    spans.push({ kind: 'history', start, tokens: before - start, label: 'history', state: 'stable' });
-  }
-  if (total > before) {
-    spans.push({ kind: 'newest', start: before, tokens: total - before, label: 'newest turn', state: 'changing' });
-  }
-  return { total: Math.max(total, before, 1), spans, ends };
+  if (tick > 0) add('history', tokensAt(ticks, tick - 1) ?? start, 'history', 'stable');
+  add('newest', total, 'newest turn', 'changing');
+  return { total: Math.max(total, start, 1), spans, names, ends };
 }
 
 function tokensAt(ticks: readonly TimelineTick[], tick: number): number | undefined {

@@ -1,6 +1,6 @@
 // The cost panel: one tick uncached, cold and warm, the run and the day, and how much of the prompt is read from the cache.
 import type { ComponentChildren } from 'preact';
-import type { Money, Scenario } from '../../../server/src/engine/profile/index.ts';
+import { type Money, runVerdict, type Scenario } from '../../../server/src/engine/profile/index.ts';
 import type { Figures as AllFigures } from '../model/figures.ts';
 import { count, money, plural, rate, ratio } from '../model/format.ts';
 import type { Run } from './useRun.ts';
@@ -22,6 +22,7 @@ export function Figures({ run, scenario }: { readonly run: Run; readonly scenari
       </dl>
     );
   }
+  const verdict = runVerdict(timeline);
   const { uncached, cold, warm, run: whole, uncachedRun, day } = figures;
   const was = (pick: (all: AllFigures) => string): string | undefined => {
     const old = before === undefined ? undefined : pick(before);
@@ -70,6 +71,7 @@ export function Figures({ run, scenario }: { readonly run: Run; readonly scenari
           was={was((all) => ratio(all.readToWrite))}
         />
       </dl>
+      {timeline.refused !== undefined || verdict === undefined ? null : <p class="verdict">{verdict}</p>}
       {timeline.refused === undefined ? null : (
         <p class="refused" role="alert">
           <b>The provider refuses this request.</b> {timeline.refused}

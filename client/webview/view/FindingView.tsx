@@ -18,7 +18,7 @@ export function FindingView({ finding, session }: { readonly finding: PageFindin
         ) : (
           <code>{rule}</code>
         )}{' '}
-        <Visible text={message} most={600} />
+        <Message text={message} />
       </p>
       <p class="finding-acts">
         <button type="button" class="link" onClick={() => revealRange(host, range)}>
@@ -38,3 +38,26 @@ export function FindingView({ finding, session }: { readonly finding: PageFindin
     </div>
   );
 }
+
+/** Names stand between backticks in messages. */
+function Message({ text }: { readonly text: string }) {
+  return (
+    <>
+      {text
+        .slice(0, mostCharacters)
+        .split('`')
+        .map((piece, at) =>
+          at % 2 === 1 ? (
+            <code>
+              <Visible text={piece} />
+            </code>
+          ) : (
+            <Visible text={piece} most={mostCharacters} />
+          ),
+        )}
+      {text.length > mostCharacters ? '…' : ''}
+    </>
+  );
+}
+
+const mostCharacters = 1_000;

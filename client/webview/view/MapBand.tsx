@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { ProfilePage } from '../../../server/src/protocol/index.ts';
 import type { Host } from '../host.ts';
 import { count } from '../model/format.ts';
-import { groupOf, stateWords } from '../model/mapGroups.ts';
+import { changesOf, groupOf } from '../model/mapGroups.ts';
 import type { MapLayout, MapSpan } from '../model/mapLayout.ts';
 import { plainText } from '../model/visibleText.ts';
 import { MapPatterns } from './MapPatterns.tsx';
@@ -22,7 +22,7 @@ const partedShare = 0.004;
 
 export function MapBand({ page, layout, host }: MapBandProps) {
   return useMemo(() => {
-    const { spans, total } = layout;
+    const { spans, names, total } = layout;
     const percent = (tokens: number): string => `${(tokens / total) * 100}%`;
     return (
       <div class="band">
@@ -31,11 +31,11 @@ export function MapBand({ page, layout, host }: MapBandProps) {
           {spans.map((span) => (
             // biome-ignore lint/a11y/noStaticElementInteractions: the table of the parts does the same for the keyboard
             <g
-              key={`${span.kind}${span.block ?? ''}`}
+              key={`${span.kind}${span.block ?? ''}.${span.segment ?? ''}`}
               class={`span span-${groupOf(span, page.blocks)}${span.tokens / total < partedShare ? ' span-thin' : ''}`}
               onClick={() => reveal(host, page, span)}
             >
-              <title>{spanText(span)}</title>
+              <title>{spanText(span, page)}</title>
               <rect x={percent(span.start)} y="0" width={percent(span.tokens)} height="100%" />
               {span.state === 'stable' ? null : (
                 <rect
@@ -51,15 +51,12 @@ export function MapBand({ page, layout, host }: MapBandProps) {
           ))}
         </svg>
         <div class="band-names" aria-hidden="true">
-          {spans
+          {names
             .filter(({ tokens }) => tokens / total >= namedShare)
-            .map((span) => (
-              <span
-                key={`${span.kind}${span.block ?? ''}`}
-                style={{ left: percent(span.start), width: percent(span.tokens) }}
-              >
-                <bdi>{plainText(span.label, 60)}</bdi>
-                <small>{count(span.tokens)}</small>
+            .map(({ start, tokens, label }) => (
+              <span key={start} style={{ left: percent(start), width: percent(tokens) }}>
+                <bdi>{plainText(label, 60)}</bdi>
+                <small>{count(tokens)}</small>
               </span>
             ))}
         </div>
@@ -68,13 +65,13 @@ export function MapBand({ page, layout, host }: MapBandProps) {
   }, [page, layout, host]);
 }
 
-function reveal(host: Host, page: ProfilePage, { block }: MapSpan): void {
-  const range = block === undefined ? undefined : page.blocks[block]?.range;
+function reveal(host: Host, page: ProfilePage, { block = -1, segment = -1 }: MapSpan): void {
+  const range = page.blocks[block]?.segments[segment]?.range ?? page.blocks[block]?.range;
   if (range !== undefined) revealRange(host, range);
 }
 
-function spanText({ label, tokens, state }: MapSpan): string {
-  return `${plainText(label, 120)} · ${count(tokens)} tokens · ${stateWords[state]}`;
+function spanText(span: MapSpan, { blocks }: ProfilePage): string {
+  return plainText(`${span.label} · ${count(span.tokens)} tokens · ${changesOf(span, blocks)}`, 200);
 }
 
 function bandText({ spans, total }: MapLayout, { blocks }: ProfilePage): string {

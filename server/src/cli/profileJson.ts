@@ -1,7 +1,16 @@
 // The profile for programs: one JSON document with the calls, their prices by tick, by run and by day, in dollars.
-import { type AnalyzedCall, addUsage, type Engine, hitRate, type Money, type Scenario } from '../engine/index.ts';
+import {
+  type AnalyzedCall,
+  addUsage,
+  dayCost,
+  type Engine,
+  hitRate,
+  type Money,
+  runCost,
+  type Scenario,
+} from '../engine/index.ts';
 import type { ProfileRun } from '../protocol/index.ts';
-import { dayCost, runCost, segmentRows } from '../report/index.ts';
+import { segmentRows } from '../report/index.ts';
 import { relativeUri } from './reporters/relativeUri.ts';
 
 export interface ProfiledCall {

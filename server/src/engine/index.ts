@@ -62,12 +62,15 @@ export {
 } from './levers/index.ts';
 export * from './model/index.ts';
 export {
+  dayCost,
   type Packed,
   type PlanChange,
   type PromptPlan,
   pack,
   profileRun,
   replan,
+  runCost,
+  runVerdict,
   type Timeline,
   type TimelineTick,
   unpack,

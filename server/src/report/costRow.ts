@@ -1,7 +1,13 @@
 // What one model call costs, in the figures of a cost report.
-import type { AnalyzedCall, Engine, Money, Scenario, TokenCount } from '../engine/index.ts';
-import { dayCost } from './dayCost.ts';
-import { runCost } from './runCost.ts';
+import {
+  type AnalyzedCall,
+  dayCost,
+  type Engine,
+  type Money,
+  runCost,
+  type Scenario,
+  type TokenCount,
+} from '../engine/index.ts';
 
 export interface CostRow {
   /** As a reader knows it; line from 1. */

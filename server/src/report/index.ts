@@ -13,7 +13,6 @@ export {
 } from './costDifference.ts';
 export { byDayCost, type CostRow, costRow } from './costRow.ts';
 export { costMarkdown, costText } from './costTable.ts';
-export { dayCost } from './dayCost.ts';
 export { describeVolatility } from './describeVolatility.ts';
 export { type ExplainTextOptions, explainText } from './explainText.ts';
 export { type LeversTextOptions, leversText } from './leversText.ts';
@@ -25,7 +24,6 @@ export { type PromptPlace, type PromptState, promptPlaces } from './promptPlaces
 export { type RecordingTextOptions, recordingText } from './recordingText.ts';
 export { type RequestBody, requestBody } from './requestBody.ts';
 export { ruleMarkdown } from './ruleMarkdown.ts';
-export { runCost } from './runCost.ts';
 export { type SegmentRow, segmentRows } from './segmentRows.ts';
 export { type SelectedEdits, safeFix, selectEdits } from './selectEdits.ts';
 export { type StageResult, stageText } from './stageText.ts';

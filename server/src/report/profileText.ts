@@ -1,11 +1,10 @@
 // The profile of one model call as text: the cost of a run and what to do about it, then its prompt, and its ticks as bars.
-import type { AnalyzedCall, Engine, Scenario, Timeline } from '../engine/index.ts';
+import { type AnalyzedCall, type Engine, runVerdict, type Scenario, type Timeline } from '../engine/index.ts';
 import type { ProfileRun } from '../protocol/index.ts';
 
 import { columns } from './columns.ts';
 import { measuredLines } from './measuredText.ts';
 import { runSummary } from './runSummary.ts';
-import { runVerdict } from './runVerdict.ts';
 import { segmentRows } from './segmentRows.ts';
 import type { Style } from './style.ts';
 import { tickBars } from './tickBars.ts';

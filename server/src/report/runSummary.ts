@@ -1,8 +1,15 @@
 // What a run costs with its cache marks as they are and with none, and how much of its prompt is read from the cache.
-import { addUsage, type Engine, hitRate, type Money, type Timeline, writtenTokens } from '../engine/index.ts';
+import {
+  addUsage,
+  dayCost,
+  type Engine,
+  hitRate,
+  type Money,
+  runCost,
+  type Timeline,
+  writtenTokens,
+} from '../engine/index.ts';
 import { columns } from './columns.ts';
-import { dayCost } from './dayCost.ts';
-import { runCost } from './runCost.ts';
 
 /** `runsPerDay` is the scenario's. */
 export function runSummary(engine: Engine, timeline: Timeline, runsPerDay: number): readonly string[] {

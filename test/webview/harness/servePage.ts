@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type ThemeName, themes } from './themes.ts';
 
 export interface PageServer {
@@ -11,7 +10,6 @@ export interface PageServer {
   readonly close: () => Promise<void>;
 }
 
-const dist = process.env.HITRATE_PAGE_DIST ?? fileURLToPath(new URL('../../../dist', import.meta.url));
 const nonce = 'b5f1a1c2d3e4f5061728394a5b6c7d8e';
 
 /** Records what the page posts and keeps its state over reloads, as the editor does. */
@@ -20,13 +18,17 @@ const standIn = `
   window.violations = [];
   document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI));
   window.acquireVsCodeApi = () => ({
-    postMessage: (message) => { window.posted.push(structuredClone(message)); },
+    postMessage: (message) => {
+      window.readyAt ??= performance.now();
+      window.posted.push(structuredClone(message));
+    },
     getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') ?? undefined,
     setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
   });
 `;
 
-export async function servePage(): Promise<PageServer> {
+/** `dist` holds the built page. */
+export async function servePage(dist: string): Promise<PageServer> {
   const server = createServer(async ({ url = '/' }, response) => {
     const { pathname, searchParams, origin } = new URL(
       url,

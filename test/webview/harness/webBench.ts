@@ -1,9 +1,12 @@
 // One browser and one server for the tests of a file; each page that a test opens is closed after it.
+import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { launchBrowser } from '../../e2e/harness/launchBrowser.ts';
 import { type OpenedPage, type OpenOptions, openPage } from './openPage.ts';
 import { type PageServer, servePage } from './servePage.ts';
+
+const dist = fileURLToPath(new URL('../../../dist', import.meta.url));
 
 export interface WebBench {
   readonly open: (options?: OpenOptions) => Promise<OpenedPage>;
@@ -14,7 +17,7 @@ export function webBench(): WebBench {
   let server: PageServer | undefined;
   let opened: OpenedPage[] = [];
   beforeAll(async () => {
-    [browser, server] = await Promise.all([launchBrowser(), servePage()]);
+    [browser, server] = await Promise.all([launchBrowser(), servePage(dist)]);
   });
   afterEach(async () => {
     for (const { tab } of opened) await tab.context().close();

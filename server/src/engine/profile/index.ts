@@ -4,6 +4,7 @@ export type { CatalogModel } from '../catalog/index.ts';
 export type { Money, Scenario, TickUsage } from '../model/index.ts';
 export { addUsage, hitRate, inputTokens, writtenTokens } from '../model/index.ts';
 export { courseAgent } from './courseAgent.ts';
+export { dayCost } from './dayCost.ts';
 export { type Packed, pack, unpack } from './packed.ts';
 export { profileRun, type TickMiss, type Timeline, type TimelineTick } from './profileRun.ts';
 export {
@@ -16,4 +17,6 @@ export {
   tailTokens,
 } from './promptPlan.ts';
 export { type PlanChange, replan } from './replan.ts';
+export { runCost } from './runCost.ts';
+export { runVerdict } from './runVerdict.ts';
 export { whyNoMark } from './whyNoMark.ts';

@@ -1,5 +1,7 @@
 // What to do first about the run of a call, with the figure that decided it.
-import { hitRate, type Timeline, verdictOf, verdictText } from '../engine/index.ts';
+import { verdictOf, verdictText } from '../estimate/index.ts';
+import { hitRate } from '../model/index.ts';
+import type { Timeline } from './profileRun.ts';
 
 /** Undefined without prices. */
 export function runVerdict({ ticks }: Timeline): string | undefined {

@@ -1,5 +1,5 @@
 // The price of a day of runs.
-import type { Money } from '../engine/index.ts';
+import type { Money } from '../model/index.ts';
 
 const thousandths = 1000;
 

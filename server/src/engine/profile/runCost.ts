@@ -1,5 +1,6 @@
 // The price of a run: the sum of its ticks.
-import type { Money, Timeline } from '../engine/index.ts';
+import type { Money } from '../model/index.ts';
+import type { Timeline } from './profileRun.ts';
 
 /** Undefined when the price of a tick is unknown. */
 export function runCost({ ticks }: Timeline): Money | undefined {
