@@ -2,7 +2,7 @@
 export { resolveModel } from '../catalog/index.ts';
 export { formatMoney, toDollars, type Verdict, verdictText } from '../estimate/index.ts';
 export type { Money, TickUsage } from '../model/index.ts';
-export { type Freshness, type FreshnessCategory, freshnessOf } from '../model/index.ts';
+export { type Freshness, freshnessOf } from '../model/index.ts';
 export { type Advice, type AdviceOptions, type Advised, adviseOn, type SilentLever } from './advice/adviseOn.ts';
 export type { AgentProfile } from './advice/agentProfile.ts';
 export { agentProfileOf } from './advice/agentProfileOf.ts';

@@ -1,6 +1,7 @@
 // Reports one time to live for tools whose answers age at different speeds.
 import { defineRule } from './rule.ts';
-import { formatSeconds, freshnessOf } from './shared/freshness.ts';
+import { formatSeconds } from './shared/formatSeconds.ts';
+import { timeSensitivityOf } from './shared/timeSensitivityOf.ts';
 
 export const singleGlobalTtl = defineRule({
   id: 'single-global-ttl',
@@ -24,9 +25,11 @@ export const singleGlobalTtl = defineRule({
     for (const { of, names, expiry, ttlSeconds, write, missing } of facts.resultCaches) {
       if (of !== 'tools' || expiry !== 'set' || ttlSeconds === undefined || names.length < 2) continue;
       if (missing.some(({ name }) => /name/i.test(name))) continue;
-      const tool = names.find((name) => ttlSeconds > (freshnessOf(name)?.reportedAbove ?? Number.POSITIVE_INFINITY));
-      const others = names.filter((name) => freshnessOf(name) === undefined);
-      const fresh = tool === undefined ? undefined : freshnessOf(tool);
+      const tool = names.find(
+        (name) => ttlSeconds > (timeSensitivityOf(name)?.reportedAbove ?? Number.POSITIVE_INFINITY),
+      );
+      const others = names.filter((name) => timeSensitivityOf(name) === undefined);
+      const fresh = tool === undefined ? undefined : timeSensitivityOf(tool);
       if (tool === undefined || fresh === undefined || others.length === 0) continue;
       yield {
         messageId: 'single',

@@ -1,6 +1,7 @@
 // Reports cached results of tools whose answers are out of date sooner than the cache forgets them.
 import { defineRule } from './rule.ts';
-import { formatSeconds, freshnessOf } from './shared/freshness.ts';
+import { formatSeconds } from './shared/formatSeconds.ts';
+import { timeSensitivityOf } from './shared/timeSensitivityOf.ts';
 
 export const timeSensitiveResultCached = defineRule({
   id: 'time-sensitive-result-cached',
@@ -23,8 +24,8 @@ export const timeSensitiveResultCached = defineRule({
   *check({ facts }) {
     for (const { of, names, expiry, ttlSeconds, write } of facts.resultCaches) {
       if (of !== 'tool') continue;
-      const tool = names.find((name) => freshnessOf(name) !== undefined);
-      const fresh = tool === undefined ? undefined : freshnessOf(tool);
+      const tool = names.find((name) => timeSensitivityOf(name) !== undefined);
+      const fresh = tool === undefined ? undefined : timeSensitivityOf(tool);
       if (tool === undefined || fresh === undefined || expiry === 'unknown') continue;
       if (expiry === 'set' && (ttlSeconds === undefined || ttlSeconds <= fresh.reportedAbove)) continue;
       yield {

@@ -64,7 +64,7 @@ describe('twelve calls over five tools', () => {
 
 describe('freshness', () => {
   test('balance and clock 0, weather 5 min, order 1 h, profile 24 h, vectors hours', () => {
-    const seconds = (name: string) => freshnessOf(name)?.seconds;
+    const seconds = (name: string) => freshnessOf(name)?.expected;
     expect([seconds('current_balance'), seconds('account_status'), seconds('current_time')]).toEqual([0, 0, 0]);
     expect([seconds('weather'), seconds('getCurrencyRate')]).toEqual([300, 300]);
     expect([seconds('lookup_order'), seconds('lookup-company-profile')]).toEqual([3600, 86_400]);
