@@ -1,4 +1,4 @@
-// Writes everything that is derived from the sources: registries, the rules' pages, tables. With --check it only compares.
+// Writes everything that is derived from the sources: registries, the rules' pages, the systems' page, tables. With --check it only compares.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -46,7 +46,7 @@ function registry(folder, entries, typeFile, type, list, how) {
 }
 
 async function ruleOutputs() {
-  const { ruleList, unusedSuppression, readSections } = await bundled();
+  const { ruleList, unusedSuppression, readSections, systemsPage } = await bundled();
   const rules = [...ruleList, unusedSuppression].sort((a, b) => (a.id < b.id ? -1 : 1));
   const pages = rules.map((rule) => [`${docsFolder}/${rule.id}.md`, rulePage(rule, readSections)]);
   const wanted = new Set(pages.map(([path]) => basename(path)));
@@ -55,7 +55,8 @@ async function ruleOutputs() {
     .map((name) => [`${docsFolder}/${name}`, undefined]);
   const readme = read('README.md');
   const table = readme === undefined ? undefined : replaceBetween(readme, 'rules', rulesTable(rules));
-  return [...pages, ...stale, ...(table === undefined ? [] : [['README.md', table]])];
+  const systems = ['docs/systems.md', systemsPage(JSON.parse(read('test/eval/systems/systems.json') ?? '{}'))];
+  return [...pages, ...stale, systems, ...(table === undefined ? [] : [['README.md', table]])];
 }
 
 /** The rules and the reader of fixtures, as plain JavaScript. */
@@ -67,6 +68,7 @@ async function bundled() {
         `export { ruleList } from './${rulesFolder}/index.ts';`,
         "export { unusedSuppression } from './server/src/engine/unusedSuppression.ts';",
         "export { readSections } from './test/harness/mdtest.ts';",
+        "export { systemsPage } from './test/eval/systems/systemsPage.ts';",
       ].join('\n'),
       resolveDir: root,
       loader: 'ts',

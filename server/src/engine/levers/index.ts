@@ -36,6 +36,7 @@ export {
   type Timetable,
 } from './stages/dispatchTools.ts';
 export { historyAt } from './stages/historyAt.ts';
+export { type RefinementInput, type RefinementTokens, refinementTokens } from './stages/refinementTokens.ts';
 export { type KeyContract, type KeyedCall, resultCacheKey, soundContract } from './stages/resultCacheKey.ts';
 export {
   courseRun,

@@ -1,7 +1,12 @@
 // Levers that make fewer model calls, against worked figures, and when each keeps silent.
 import { describe, expect, test } from 'vitest';
 import { fullUsage, priceTick } from '../../../../server/src/engine/estimate/index.ts';
-import { defaultAssumptions, orchestratorModes, situationOf } from '../../../../server/src/engine/levers/index.ts';
+import {
+  defaultAssumptions,
+  orchestratorModes,
+  refinementTokens,
+  situationOf,
+} from '../../../../server/src/engine/levers/index.ts';
 import { advise, agent, lever, micro, silence, sonnet } from './advising.ts';
 
 describe('fewer model calls', () => {
@@ -89,5 +94,19 @@ describe('fewer model calls', () => {
     expect(micro(found.saves.money)).toBe((55_400 - 45_000 - 1800) * 3);
     expect(silence('simpler-pattern')).toContain('draw the steps');
     expect(silence('simpler-pattern', agent({}, { ticks: 1 }))).toContain('simplest');
+  });
+
+  test('ten cycles of an evaluator: every draft and critique is sent again', () => {
+    const shape = { prompt: 1000, draft: 500, critique: 200, cycles: 10 };
+    // Drafts: 10 x 1,000 and 45 x 700 of input; critiques: 10 x 1,500; 10 x 700 of output.
+    expect(refinementTokens(shape)).toEqual({ input: 10_000 + 31_500 + 15_000, output: 7000, times: 63_500 / 1500 });
+    expect(refinementTokens({ ...shape, cycles: 0 })).toEqual({ input: 0, output: 0, times: 0 });
+    const pass = agent({ isLoop: false }, { ticks: 1 });
+    const found = lever('evaluator-exit', pass, { evaluatorCycles: 10 });
+    // Eight rounds more: a prompt of 4,700 twice, drafts of 200, critiques of 200, and what came before.
+    const before = [2, 3, 4, 5, 6, 7, 8, 9].reduce((sum, cycle) => sum + cycle * 400, 0);
+    expect(micro(found.saves.money)).toBe((8 * (4700 + 4700 + 200) + before) * 3 + 8 * 400 * 15);
+    expect(silence('evaluator-exit')).toContain('Nothing says');
+    expect(silence('evaluator-exit', pass, { evaluatorCycles: 2 })).toContain('already');
   });
 });

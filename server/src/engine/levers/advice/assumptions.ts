@@ -58,6 +58,9 @@ export interface Assumptions {
   readonly unusedToolsShare: number;
   /** Tokens of a system prompt that says the same. */
   readonly systemTokens: number;
+  /** Rounds of drafting and judging; 0: the task is no such loop. */
+  readonly evaluatorCycles: number;
+  readonly critiqueTokens: number;
   /** Share of ticks that add nothing, once there are many. */
   readonly wastedTickShare: number;
   /** A person can draw the steps before the task runs. */
@@ -107,6 +110,8 @@ export const defaultAssumptions: Assumptions = {
   needsReasoning: 0,
   unusedToolsShare: 0.3,
   systemTokens: 500,
+  evaluatorCycles: 0,
+  critiqueTokens: 200,
   wastedTickShare: 0.25,
   stepsKnown: 0,
   fanInWorkers: 0,

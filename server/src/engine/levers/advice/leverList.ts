@@ -4,6 +4,7 @@ import { batchApiLever } from './batchApiLever.ts';
 import { batchingLever } from './batchingLever.ts';
 import { capFanOutLever } from './capFanOutLever.ts';
 import { deterministicPathLever } from './deterministicPathLever.ts';
+import { evaluatorExitLever } from './evaluatorExitLever.ts';
 import { fanInSynthesisLever } from './fanInSynthesisLever.ts';
 import { keepAliveLever } from './keepAliveLever.ts';
 import type { Lever } from './lever.ts';
@@ -47,6 +48,7 @@ export const leverList: readonly Lever[] = [
   shorterPromptLever,
   stopConditionLever,
   simplerPatternLever,
+  evaluatorExitLever,
   fanInSynthesisLever,
   speculationLever,
   askTogetherLever,
