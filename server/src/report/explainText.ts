@@ -73,7 +73,7 @@ function againText({ facts }: Analysis, call: ModelCall, showPlace: (place: Plac
 }
 
 function loopText({ form, place, bounds, isRetry }: LoopFact, showPlace: (place: Place) => string): string {
-  const name = form === 'recursion' ? 'a recursion' : `a ${form} loop`;
+  const name = form === 'recursion' ? 'a recursion' : form === 'each' ? 'a loop over items' : `a ${form} loop`;
   const ends = bounds.length === 0 ? 'no bound in sight' : `ended by ${bounds.map(boundText).join(' or ')}`;
   return `${name} ${showPlace(place)} (${isRetry ? 'a retry, ' : ''}${ends})`;
 }
