@@ -1,4 +1,5 @@
 // The state of the page, and how messages of the extension and acts of the user change it.
+import type { Assumptions } from '../../../server/src/engine/levers/index.ts';
 import type {
   ComparedModels,
   HostToPage,
@@ -13,7 +14,7 @@ import type {
 import { coursePage } from './coursePage.ts';
 import { type Play, playOf, shapeOf } from './play.ts';
 
-export type Tab = 'ticks' | 'run' | 'misses' | 'what-if' | 'stages' | 'keep';
+export type Tab = 'ticks' | 'run' | 'misses' | 'what-if' | 'levers' | 'stages' | 'keep';
 
 export type RunState =
   | { readonly kind: 'idle' }
@@ -36,6 +37,10 @@ export interface Look {
   /** From 0. */
   readonly tick: number;
   readonly showsCourse: boolean;
+  /** Milliseconds that a task may take; 0: no limit. */
+  readonly slo: number;
+  /** What the user assumes otherwise than the advisor does. */
+  readonly assume: Partial<Assumptions>;
 }
 
 export interface PageState {
@@ -72,7 +77,15 @@ export type PageAct =
   | { readonly type: 'runCancelled' }
   | { readonly type: 'dismiss' };
 
-export const firstLook: Look = { tab: 'ticks', unit: 'tokens', shape: 'chart', tick: 0, showsCourse: false };
+export const firstLook: Look = {
+  tab: 'ticks',
+  unit: 'tokens',
+  shape: 'chart',
+  tick: 0,
+  showsCourse: false,
+  slo: 0,
+  assume: {},
+};
 const nothingKept: KeptPage = { version: 1, runs: [] };
 
 /** `restored` is what an earlier page of the same panel had saved; anything else is ignored. */

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Tab } from '../model/pageState.ts';
 import { KeepPanel } from './KeepPanel.tsx';
+import { LeversPanel } from './LeversPanel.tsx';
 import { BillPatterns } from './MapPatterns.tsx';
 import { MissesPanel } from './MissesPanel.tsx';
 import { RunPanel } from './RunPanel.tsx';
@@ -24,6 +25,7 @@ const panels: readonly {
   { tab: 'run', title: 'Run', draw: (props) => <RunPanel {...props} /> },
   { tab: 'misses', title: 'Why it missed', draw: (props) => <MissesPanel {...props} /> },
   { tab: 'what-if', title: 'What if', draw: (props) => <WhatIfPanel {...props} /> },
+  { tab: 'levers', title: 'Levers', draw: (props) => <LeversPanel {...props} /> },
   { tab: 'keep', title: 'Keep', draw: (props) => <KeepPanel {...props} /> },
 ];
 
