@@ -98,6 +98,13 @@ describe('hitrate cost', () => {
     expect(calls[0].day.cost).toBeCloseTo(calls[0].run.cost * 100, 9);
   });
 
+  test('texts that are not saved go before those on disk', async () => {
+    const folder = repository({ 'a.ts': agent(short) });
+    writeFileSync(join(folder, 'unsaved.json'), JSON.stringify({ [join(folder, 'a.ts')]: agent(long, 'gpt-5') }));
+    const { out } = await hitrate(folder, 'cost', '--unsaved', 'unsaved.json');
+    expect(out).toMatch(/a\.ts:4 .*gpt-5/);
+  });
+
   test('settings of an editor count, and a malformed one is told', async () => {
     const folder = repository({ 'a.ts': agent(short) });
     const settings = JSON.stringify({ scenario: { ticks: 3 } });

@@ -1,8 +1,9 @@
-// Shows what every model call of the workspace costs, as the command line finds it on disk.
+// Shows what every model call of the workspace costs, as the command line finds it on disk and in unsaved editors.
 import { join } from 'node:path';
 import { ProgressLocation, window, workspace } from 'vscode';
 import { commandIds, settingPrefix } from '../../../server/src/protocol/index.ts';
 import { runProgram } from '../runProgram.ts';
+import { withUnsavedTexts } from '../unsavedTexts.ts';
 import type { Command } from './command.ts';
 
 export const showCostReport: Command = {
@@ -17,7 +18,7 @@ export const showCostReport: Command = {
       return;
     }
     const settings = JSON.stringify(workspace.getConfiguration(settingPrefix, folder.uri));
-    const args = ['cost', '--no-color', '--settings', settings, '.'];
+    const args = ['cost', '--no-color', '--settings', settings];
     try {
       const result = await window.withProgress(
         {
@@ -26,7 +27,12 @@ export const showCostReport: Command = {
           cancellable: true,
         },
         (_progress, token) =>
-          runProgram(join(extensionPath, 'dist', 'cli.js'), args, { cwd: folder.uri.fsPath, token }),
+          withUnsavedTexts((unsaved) =>
+            runProgram(join(extensionPath, 'dist', 'cli.js'), [...args, ...unsaved, '.'], {
+              cwd: folder.uri.fsPath,
+              token,
+            }),
+          ),
       );
       if (result === undefined) return;
       if (result.out === '') throw new Error(result.err.trim());

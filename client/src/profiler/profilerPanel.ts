@@ -29,6 +29,7 @@ import {
 } from '../../../server/src/protocol/index.ts';
 import { askForKey, storedKeys } from '../providerKeys.ts';
 import { runProgram } from '../runProgram.ts';
+import { unsavedTexts } from '../unsavedTexts.ts';
 import { applyTextEdits } from './applyTextEdits.ts';
 import { failureOf } from './failureOf.ts';
 import type { KeptPages } from './keptPages.ts';
@@ -292,11 +293,6 @@ function moved(
   const before = changes.filter(({ rangeOffset, rangeLength }) => rangeOffset + rangeLength <= place.offset);
   const shift = before.reduce((sum, { text, rangeLength }) => sum + text.length - rangeLength, 0);
   return { ...place, offset: Math.max(0, place.offset + shift) };
-}
-
-function unsavedTexts(): Readonly<Record<string, string>> {
-  const dirty = workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && uri.scheme === 'file');
-  return Object.fromEntries(dirty.map((document) => [document.uri.fsPath, document.getText()]));
 }
 
 function scenarioOptions(scenario: Asked<'run'>['scenario']): readonly string[] {

@@ -19,6 +19,7 @@ import { costJson, differenceJson } from './costJson.ts';
 import { costOptions } from './costOptions.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
 import type { Terminal } from './terminal.ts';
+import { unsavedTexts } from './unsavedTexts.ts';
 
 export async function cost(
   args: readonly string[],
@@ -30,7 +31,8 @@ export async function cost(
   try {
     const project = checkedProject(terminal.cwd, options.paths, engine, options.config);
     const { found, base: folder, displayPath } = project;
-    const now = createDiskSnapshot({ frozen: true });
+    const unsaved = unsavedTexts(options.unsaved, terminal.cwd);
+    const now = createDiskSnapshot({ frozen: true, overlay: (path) => unsaved.get(path) });
     const paths = found.files.map(({ path }) => path);
     const scenario = settingsAt(folder, project, options.settings).scenario;
     const after = rowsOf(engine, project, options.settings, now, paths);

@@ -15,6 +15,8 @@ export interface CostOptions {
   readonly config?: string;
   /** Settings as an editor has them; a config file wins over them. */
   readonly settings: Settings;
+  /** File with texts that go before those on disk. */
+  readonly unsaved?: string;
 }
 
 export function costOptions(args: readonly string[]): CostOptions {
@@ -29,6 +31,7 @@ export function costOptions(args: readonly string[]): CostOptions {
     ...(values.diff === undefined ? {} : { diff: values.diff }),
     ...(values.config === undefined ? {} : { config: values.config }),
     settings: settingsOption(values.settings),
+    ...(values.unsaved === undefined ? {} : { unsaved: values.unsaved }),
   };
 }
 
@@ -38,5 +41,6 @@ const parse = (args: readonly string[]) =>
     diff: { type: 'string' },
     config: { type: 'string' },
     settings: { type: 'string' },
+    unsaved: { type: 'string' },
     'no-color': { type: 'boolean', default: false },
   });

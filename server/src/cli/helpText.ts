@@ -32,6 +32,7 @@ Options of cost
   --diff <commit>                     how tokens and prices differ from it, for a pull request
   --format text|markdown|json         form of the report (default: text)
   --settings <json>                   settings as an editor has them; the config file wins
+  --unsaved <file>                    texts that go before those on disk, as JSON by path
   --config <file>                     as above
 
 Options of profile
@@ -44,7 +45,7 @@ Options of profile
   --model <id>                        price this model
   --settings <json>, --config <file>  as above
   --offset <n>                        the call at this offset, in UTF-16 units, instead of a line
-  --unsaved <file>                    texts that go before those on disk, as JSON by path
+  --unsaved <file>                    as above
   --no-run                            predict only; otherwise each tick is sent to a local provider that simulates the cache
   --samples <file>                    values for the parts of a prompt that are known only at run time, as JSON
   --write-samples <file>              write the values that would be taken, to edit them
