@@ -120,6 +120,7 @@ const noFacts: Analysis['facts'] = {
   itemCalls: [],
   resultCaches: [],
   promptClocks: [],
+  shortenedMessages: [],
   renders: [],
   notes: [],
 };

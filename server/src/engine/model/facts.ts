@@ -157,6 +157,14 @@ export interface PromptClock {
   readonly value: Place;
 }
 
+/** A message of a conversation that gets another text because of its distance from the end. */
+export interface ShortenedMessage {
+  /** The text that it gets. */
+  readonly place: Place;
+  /** What is gone over. */
+  readonly over: Place;
+}
+
 /** A template or prompt file being turned into text. */
 export interface Render {
   readonly id: number;
@@ -184,5 +192,6 @@ export interface Facts {
   readonly itemCalls: readonly ItemCall[];
   readonly resultCaches: readonly ResultCache[];
   readonly promptClocks: readonly PromptClock[];
+  readonly shortenedMessages: readonly ShortenedMessage[];
   readonly notes: readonly Note[];
 }

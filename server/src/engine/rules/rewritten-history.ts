@@ -13,7 +13,7 @@ export const rewrittenHistory = defineRule({
   takes: 'call',
   summary: 'the conversation is trimmed or edited in front of its end on every tick',
   docs: {
-    what: 'Reports conversations that lose their oldest messages with every tick (a window over the last messages, a queue with a fixed length, a loop that drops messages until the rest just fits), and those of which an earlier message is another one each time.',
+    what: 'Reports conversations that lose their oldest messages with every tick (a window over the last messages, a queue with a fixed length, a loop that drops messages until the rest just fits), and those of which an earlier message is another one each time. Code that shortens each message as soon as it is no longer among the newest is told as a hint: whether it runs on every turn is not followed.',
     why: 'A cache reads the same bytes from the start. When the front of the conversation moves, nothing behind the system prompt is read again: a long conversation is paid for in full on every tick, which costs more than the messages that were dropped.',
     fix: 'Append only. When the conversation gets too long, cut it rarely and deeply: let it grow to a limit, then drop or summarise down to half of it, and leave it alone until the limit is reached again. Shorten tool results before they are sent for the first time.',
     whenNotToUse:
@@ -24,6 +24,8 @@ export const rewrittenHistory = defineRule({
       'Once the conversation is longer than what is kept here, every tick drops its oldest messages and reads none of the others from the cache.{cost} Let it grow to a limit, then cut well below it.',
     turns:
       'Once the conversation is longer than what is kept here, every turn drops its oldest messages and can read none of the others from the cache.{cost} Let it grow to a limit, then cut well below it.',
+    shortened:
+      'A message gets another text once it is no longer among the newest, so on every turn another one changes, and nothing behind it is read from the cache. Shorten a message before it is sent for the first time, or many at once when a limit is reached.',
     edited:
       'An earlier message is another one on every tick, so the conversation behind it is never read from the cache.{cost} Append what is new at the end instead.',
   },
@@ -48,6 +50,16 @@ export const rewrittenHistory = defineRule({
       ],
       effect,
     };
+  },
+  *checkUnsent({ facts }) {
+    for (const { place, over } of facts.shortenedMessages) {
+      yield {
+        messageId: 'shortened',
+        place,
+        severity: 'hint',
+        related: [{ place: over, message: 'the conversation is gone over here' }],
+      };
+    }
   },
 });
 

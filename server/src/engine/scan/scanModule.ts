@@ -1,30 +1,34 @@
 // Reads one module straight through, without values, for what the interpreter has no need to follow.
-import type { ItemCall, Module, PromptClock, ResultCache } from '../model/index.ts';
+import type { ItemCall, Module, PromptClock, ResultCache, ShortenedMessage } from '../model/index.ts';
 import type { Place } from '../text/index.ts';
 import { codeOf } from './code.ts';
 import { itemCalls } from './itemCalls.ts';
 import { mayHoldPromptClock, promptClocks } from './promptClocks.ts';
 import { resultCaches } from './resultCaches.ts';
+import { mayHoldShortened, shortenedMessages } from './shortenedMessages.ts';
 
 export interface Scan {
   readonly itemCalls: readonly ItemCall[];
   readonly resultCaches: readonly ResultCache[];
   readonly promptClocks: readonly PromptClock[];
+  readonly shortenedMessages: readonly ShortenedMessage[];
 }
 
-export const nothingScanned: Scan = { itemCalls: [], resultCaches: [], promptClocks: [] };
+export const nothingScanned: Scan = { itemCalls: [], resultCaches: [], promptClocks: [], shortenedMessages: [] };
 
 /** `text` is that of the module, `requests` are its model calls. */
 export function scanModule(module: Module, text: string, requests: readonly Place[]): Scan {
   const asks = /embed|batch|many|bulk|mget/i.test(text);
   const keeps = keeping.test(text);
   const tells = mayHoldPromptClock(text);
-  if (!asks && !keeps && !tells) return nothingScanned;
+  const shortens = mayHoldShortened(text);
+  if (!asks && !keeps && !tells && !shortens) return nothingScanned;
   const code = codeOf(module, text);
   return {
     itemCalls: asks ? itemCalls(code) : [],
     resultCaches: keeps ? resultCaches(code, requests) : [],
     promptClocks: tells ? promptClocks(module) : [],
+    shortenedMessages: shortens ? shortenedMessages(code) : [],
   };
 }
 
@@ -40,6 +44,7 @@ export function isWorthScanning(text: string): boolean {
   return (
     embedding.test(text) ||
     mayHoldPromptClock(text) ||
+    mayHoldShortened(text) ||
     (/cache|memo\b/i.test(text) && keeping.test(text) && tools.test(text))
   );
 }

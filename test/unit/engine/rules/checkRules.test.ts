@@ -18,6 +18,7 @@ const facts: Facts = {
   itemCalls: [],
   resultCaches: [],
   promptClocks: [],
+  shortenedMessages: [],
   renders: [],
   notes: [],
 };
