@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Bytes. Raise it in the commit that needs more, and say why there. */
-const budget = 4_000_000;
+const budget = 4_400_000;
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const { size } = statSync(path.resolve(process.argv[2] ?? path.join(root, 'dist', 'hitrate.vsix')));

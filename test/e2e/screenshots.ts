@@ -18,6 +18,7 @@ import {
   takeScreenshot,
   type VsCode,
   waitFor,
+  webviewFrame,
 } from './harness/index.ts';
 
 const images = fileURLToPath(new URL('../../docs/images', import.meta.url));
@@ -96,13 +97,15 @@ test('the hover with the segments of the prompt', async () => {
   await shoot('hover.png', { keepMouse: true });
 });
 
-test('the report of a prompt', async () => {
+test('the profiler page', async () => {
   const { page } = vsCode;
   await openFile(page, 'src/agent.ts');
   await waitForLens();
   await placeCursor(page, positionOf(await source('src/agent.ts'), 'client.messages.create'));
   await runCommand(page, 'Hitrate: Profile This Prompt');
-  await page.locator('.tab', { hasText: 'client.messages.create.txt' }).waitFor();
+  await webviewFrame(page)
+    .getByRole('heading', { name: /messages\.create/ })
+    .waitFor();
   await page.waitForTimeout(1_000);
   await shoot('profile.png');
 });
