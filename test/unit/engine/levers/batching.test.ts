@@ -114,6 +114,7 @@ describe('what goes wrong', () => {
   test('one bad id does not poison its batch', () => {
     const alone = bad.map((call) => (call.bad === true ? 'failed' : 'answered'));
     expect(outcomes('item')).toEqual(alone);
+    expect(simulateBatching(bad, courseBatcher, plain).requests).toBe(1);
     expect(outcomes('split')).toEqual(alone);
     expect(outcomes('batch')).toEqual(bad.map(() => 'failed'));
   });

@@ -24,6 +24,7 @@ describe('result cache', () => {
 
   test('silent: an agent that does not loop', () => {
     expect(silence('result-cache', agent({ isLoop: false }))).toContain('does not loop');
+    expect(silence('result-cache', agent({ isLoop: false, toolCallsPerAnswer: { 1: 5 } }))).toContain('does not loop');
   });
 });
 
@@ -48,6 +49,7 @@ describe('parallel tool calls', () => {
 
   test('a cap of 8 guards what asks for more', () => {
     expect(lever('cap', seen({ 12: 5 })).figures).toEqual({ widest: 12, rounds: 2 });
+    expect(lever('cap', seen({ 9: 1 })).figures).toEqual({ widest: 9, rounds: 2 });
     expect(silence('cap', seen({ 8: 5 }))).toContain('8 calls at most');
   });
 

@@ -155,10 +155,14 @@ function requiredFor(helping: readonly Advice[], wall: number, slo: number): Rea
   return left <= slo ? required : new Set();
 }
 
-/** What is required first, then what fits the verdict, then the larger of the shares of money and time. */
+/**
+ * What is required first, then what fits the verdict; last what takes the place of a loop that the verdict does not complain of: it
+ * changes what the agent can do. Among equals the larger of the shares of money and time counts.
+ */
 function byWorth(a: Advice, b: Advice): number {
   if (a.required !== b.required) return a.required ? -1 : 1;
   if (a.fits !== b.fits) return a.fits ? -1 : 1;
+  if (a.replacesLoop !== b.replacesLoop && !a.fits) return a.replacesLoop === true ? 1 : -1;
   return Math.max(b.share.money, b.share.time) - Math.max(a.share.money, a.share.time);
 }
 
