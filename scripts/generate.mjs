@@ -55,7 +55,10 @@ async function ruleOutputs() {
     .map((name) => [`${docsFolder}/${name}`, undefined]);
   const readme = read('README.md');
   const table = readme === undefined ? undefined : replaceBetween(readme, 'rules', rulesTable(rules));
-  const systems = ['docs/systems.md', systemsPage(JSON.parse(read('test/eval/systems/systems.json') ?? '{}'))];
+  const systems = [
+    'docs/systems.md',
+    systemsPage(JSON.parse(read('test/eval/systems/systems.json') ?? '{}'), new Set(rules.map(({ id }) => id)), read),
+  ];
   return [...pages, ...stale, systems, ...(table === undefined ? [] : [['README.md', table]])];
 }
 

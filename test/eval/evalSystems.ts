@@ -1,8 +1,9 @@
 // Changes the source behind each test of the systems' table, one at a time in a copy, and reports the tests that do not notice.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Systems, SystemTest } from './systems/systemRow.ts';
+import { testsOf } from './systems/testsOf.ts';
 
 const root = process.cwd();
 const copy = join(root, '.cache/systems');
@@ -17,18 +18,22 @@ makeCopy();
 let bad = 0;
 const tests = rows
   .filter(({ number }) => wanted === undefined || wanted.has(number))
-  .flatMap((row) => row.tests.map((test) => ({ row, test })));
+  .flatMap((row) => testsOf(row, read).map((test) => ({ row, test })));
 const passing = passingNames([...new Set(tests.map(({ test }) => test.file))]);
 for (const { row, test } of tests) {
   const verdict = judge(test);
   if (verdict !== 'noticed') bad++;
   console.log(`${String(row.number).padStart(2)}  ${verdict.padEnd(9)}  ${test.name}  (${test.change.file})`);
 }
-const bare = rows.filter(({ tests: own }) => own.length === 0).map(({ number }) => number);
+const bare = rows.filter((row) => testsOf(row, read).length === 0).map(({ number }) => number);
 console.log(
   `\n${tests.length} changes, ${bad} not noticed.${bare.length === 0 ? '' : ` Rows without a test: ${bare.join(', ')}.`}`,
 );
 process.exitCode = bad === 0 ? 0 : 1;
+
+function read(path: string): string | undefined {
+  return existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
+}
 
 /** `unclear`: the test is not there, does not pass as it is, or the change does not fit or breaks its file. */
 function judge({ file, name, change }: SystemTest): 'noticed' | 'survived' | 'unclear' {

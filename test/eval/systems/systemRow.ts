@@ -3,7 +3,7 @@
 /** A test, and a change of the source behind it that it must notice. */
 export interface SystemTest {
   readonly file: string;
-  /** Part of the test's full name; words in between may be left out at its end only. */
+  /** Part of the test's full name. */
   readonly name: string;
   /** Fixture that the test is made from. */
   readonly fixture?: string;
@@ -13,11 +13,12 @@ export interface SystemTest {
 export interface SystemRow {
   readonly number: number;
   readonly system: string;
-  /** Markdown. */
+  /** Markdown; besides its rules. */
   readonly where: string;
+  /** Ids; those that are not written yet are said to be missing. */
+  readonly rules?: readonly string[];
+  /** Besides the fixtures of its rules. */
   readonly tests: readonly SystemTest[];
-  /** Ids of rules that are not written yet. */
-  readonly missing?: readonly string[];
 }
 
 export interface Systems {
