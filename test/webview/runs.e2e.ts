@@ -164,7 +164,7 @@ test('two runs are compared, and forgotten', async () => {
 test('every panel is reached by keys alone', async () => {
   const { tab } = await bench.open({ show: supportAgent });
   await tab.locator('#tab-ticks').focus();
-  for (const id of ['tab-run', 'tab-misses', 'tab-what-if', 'tab-keep', 'tab-ticks']) {
+  for (const id of ['tab-run', 'tab-misses', 'tab-what-if', 'tab-levers', 'tab-stages', 'tab-keep', 'tab-ticks']) {
     await tab.keyboard.press('ArrowRight');
     expect(await tab.evaluate(() => document.activeElement?.id)).toBe(id);
   }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { sharedEngine } from '../harness/analyzeProject.ts';
 import { analysedPage, sampleRun, type ThemeName, webBench } from './harness/index.ts';
 
 const bench = webBench();
@@ -19,7 +20,7 @@ const pictures: readonly (readonly [name: string, theme: ThemeName, width: numbe
 ];
 
 test.each(pictures)('%s', async (name, theme, width, panel, folder) => {
-  const page = await analysedPage(exampleDocuments(folder), '/agent/src/agent.ts');
+  const page = analysedPage(await sharedEngine(), exampleDocuments(folder), '/agent/src/agent.ts');
   const { tab, send, offences } = await bench.open({ show: page, theme, width, height: 700 });
   if (panel === 'run') await send({ type: 'run', run: sampleRun(page), time: 1_800_000_000_000 });
   await tab.locator(`#tab-${panel}`).click();

@@ -16,7 +16,7 @@ import {
 } from './harness/index.ts';
 
 const bench = webBench();
-const tabs = ['ticks', 'run', 'misses', 'what-if', 'levers', 'keep'] as const;
+const tabs = ['ticks', 'run', 'misses', 'what-if', 'levers', 'stages', 'keep'] as const;
 
 describe('a state', () => {
   test('loading', async () => {

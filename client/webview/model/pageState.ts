@@ -13,6 +13,7 @@ import type {
 } from '../../../server/src/protocol/index.ts';
 import { coursePage } from './coursePage.ts';
 import { type Play, playOf, shapeOf } from './play.ts';
+import { courseInputs, type StageInputs } from './stageInputs.ts';
 
 export type Tab = 'ticks' | 'run' | 'misses' | 'what-if' | 'levers' | 'stages' | 'keep';
 
@@ -37,6 +38,7 @@ export interface Look {
   /** From 0. */
   readonly tick: number;
   readonly showsCourse: boolean;
+  readonly stages: StageInputs;
   /** Milliseconds that a task may take; 0: no limit. */
   readonly slo: number;
   /** What the user assumes otherwise than the advisor does. */
@@ -85,6 +87,7 @@ export const firstLook: Look = {
   showsCourse: false,
   slo: 0,
   assume: {},
+  stages: courseInputs,
 };
 const nothingKept: KeptPage = { version: 1, runs: [] };
 

@@ -6,6 +6,7 @@ import { LeversPanel } from './LeversPanel.tsx';
 import { BillPatterns } from './MapPatterns.tsx';
 import { MissesPanel } from './MissesPanel.tsx';
 import { RunPanel } from './RunPanel.tsx';
+import { StagesPanel } from './StagesPanel.tsx';
 import type { Session } from './session.ts';
 import { TicksPanel } from './TicksPanel.tsx';
 import type { Run } from './useRun.ts';
@@ -26,6 +27,7 @@ const panels: readonly {
   { tab: 'misses', title: 'Why it missed', draw: (props) => <MissesPanel {...props} /> },
   { tab: 'what-if', title: 'What if', draw: (props) => <WhatIfPanel {...props} /> },
   { tab: 'levers', title: 'Levers', draw: (props) => <LeversPanel {...props} /> },
+  { tab: 'stages', title: 'Stages', draw: (props) => <StagesPanel {...props} /> },
   { tab: 'keep', title: 'Keep', draw: (props) => <KeepPanel {...props} /> },
 ];
 

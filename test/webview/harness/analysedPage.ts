@@ -1,15 +1,13 @@
 // The page of a call in real source text, made by the engine and the builder that the language server uses.
-import { LineIndex } from '../../../server/src/engine/index.ts';
+import { type Engine, LineIndex } from '../../../server/src/engine/index.ts';
 import { ruleDocsHref } from '../../../server/src/host/index.ts';
 import type { ProfilePage } from '../../../server/src/protocol/index.ts';
 import { profilePage } from '../../../server/src/report/index.ts';
 import { plainSettings } from '../../harness/analyzeOne.ts';
-import { sharedEngine } from '../../harness/analyzeProject.ts';
 import { memorySnapshot } from '../../harness/memorySnapshot.ts';
 
 /** Of the first call in the document at `path`. */
-export async function analysedPage(documents: ReadonlyMap<string, string>, path: string): Promise<ProfilePage> {
-  const engine = await sharedEngine();
+export function analysedPage(engine: Engine, documents: ReadonlyMap<string, string>, path: string): ProfilePage {
   const snapshot = memorySnapshot(documents);
   const analysis = engine.analyze(path, snapshot, plainSettings);
   const [call] = analysis.calls;

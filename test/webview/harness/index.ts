@@ -1,7 +1,6 @@
 // The door of the page's harness: the built page in a real browser, with a stand-in for the editor.
 export { analysedPage } from './analysedPage.ts';
 export { hostilePage, hostileTexts } from './hostilePage.ts';
-export { type LargeMarks, largeAgent } from './largeAgent.ts';
 export { type OpenedPage, openPage } from './openPage.ts';
 export { readFigures, type ShownFigures } from './readFigures.ts';
 export { largePage, rangeAt, samplePage, supportAgent } from './samplePages.ts';

@@ -1,45 +1,27 @@
 // The page of a source text as the language server makes it, and the same text for the command line.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { run } from '../../../server/src/cli/run.ts';
 import { type Engine, engineBasics } from '../../../server/src/engine/index.ts';
 import type { ProfilePage } from '../../../server/src/protocol/index.ts';
-import { callAt, plainStyle, profilePage } from '../../../server/src/report/index.ts';
+import { plainStyle } from '../../../server/src/report/index.ts';
 import { temporaryFolder } from '../../cli/harness/runCli.ts';
 import { plainSettings } from '../../harness/analyzeOne.ts';
 import { applyFix } from '../../harness/applyFixes.ts';
 import { memorySnapshot } from '../../harness/memorySnapshot.ts';
+import { analysedPage } from './analysedPage.ts';
 
 const path = '/p/agent.ts';
 
-function analysed(engine: Engine, text: string) {
-  const snapshot = memorySnapshot(new Map([[path, text]]));
-  const analysis = engine.analyze(path, snapshot, plainSettings);
-  const call = callAt(analysis, 0);
-  if (call === undefined) throw new Error('The text has no model call.');
-  return { analysis, call, snapshot };
-}
-
 export function realPage(engine: Engine, text: string): ProfilePage {
-  const { analysis, call, snapshot } = analysed(engine, text);
-  const nowhere = { line: 0, character: 0 };
-  return profilePage({
-    engine,
-    analysis,
-    call,
-    uri: pathToFileURL(path).href,
-    version: 1,
-    scenario: plainSettings.scenario,
-    read: snapshot.read,
-    locate: () => ({ uri: pathToFileURL(path).href, start: nowhere, end: nowhere }),
-    hrefOf: () => undefined,
-  });
+  return analysedPage(engine, new Map([[path, text]]), path);
 }
 
 /** The text with its marks behind these blocks. */
 export function markedText(engine: Engine, text: string, blocks: readonly number[]): string {
-  const { call, snapshot } = analysed(engine, text);
+  const snapshot = memorySnapshot(new Map([[path, text]]));
+  const [call] = engine.analyze(path, snapshot, plainSettings).calls;
+  if (call === undefined) throw new Error('The text has no model call.');
   const marks = blocks.map((block) => ({ block }));
   const fix = engine.placeMarks(call, marks, snapshot.read);
   if (typeof fix !== 'string') return applyFix(new Map([[path, text]]), fix).get(path) ?? '';
