@@ -13,6 +13,8 @@ interface MarkHandleProps {
   readonly at: number;
   readonly total: number;
   readonly isRolling: boolean;
+  /** What the run comes to with the mark here, for those who cannot see the figures beside it. */
+  readonly outcome: string;
   readonly places: readonly number[];
   readonly taken: ReadonlySet<number>;
   readonly isSelected: boolean;
@@ -35,7 +37,7 @@ const steps: Readonly<Record<string, Step>> = {
 };
 
 export function MarkHandle(props: MarkHandleProps) {
-  const { page, mark, at, total, isRolling, places, taken, isSelected } = props;
+  const { page, mark, at, total, isRolling, outcome, places, taken, isSelected } = props;
   // While dragged, the block that the mark stands behind now.
   const dragged = useRef<number | undefined>(undefined);
   const place = placeName(mark.block, page.blocks);
@@ -53,7 +55,7 @@ export function MarkHandle(props: MarkHandleProps) {
       aria-valuemin={1}
       aria-valuemax={places.length}
       aria-valuenow={places.indexOf(mark.block) + 1}
-      aria-valuetext={text}
+      aria-valuetext={`${text}${outcome}`}
       title={`Breakpoint ${text}`}
       onFocus={props.onSelect}
       onPointerDown={(event) => {

@@ -2,7 +2,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { inputTokens } from '../../../server/src/engine/profile/index.ts';
 import type { PageMark } from '../../../server/src/protocol/index.ts';
-import { count } from '../model/format.ts';
+import { count, money, rate } from '../model/format.ts';
 import { mapLayout } from '../model/mapLayout.ts';
 import { legalPlaces, moved, nearestPlace, placeForNew, sorted } from '../model/markMoves.ts';
 import { shownMarks } from '../model/marksView.ts';
@@ -56,6 +56,9 @@ export function PromptMap({ session, run, tick }: PromptMapProps) {
     move(from, to);
     return to;
   };
+  const { figures } = run;
+  const outcome =
+    figures === undefined ? '' : `; run ${money(figures.run)}, prompt hit rate ${rate(figures.latestRate)} latest tick`;
   const takesMarks = page.rules?.takesMarks === true && places.length > 0;
   const automatic = automaticOf(page, play);
   const shown = shownMarks(marks, run.played, layout, tick);
@@ -117,6 +120,7 @@ export function PromptMap({ session, run, tick }: PromptMapProps) {
               at={at}
               total={layout.total}
               isRolling={isRolling}
+              outcome={outcome}
               places={places}
               taken={new Set(marks.map(({ block }) => block))}
               isSelected={mark.block === selected}

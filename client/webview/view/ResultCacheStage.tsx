@@ -92,7 +92,7 @@ const outcomes: Readonly<Record<CacheOutcome, string>> = {
 
 /** The calls along time, a row for each tool. */
 function Stream({ result: { steps, tools } }: { readonly result: SimulatedResultCache }) {
-  const end = Math.max(1, ...steps.map(({ call }) => call.at)) * 1.04;
+  const end = Math.max(1, ...steps.map(({ call }) => call.at)) * 1.1;
   const text = steps.map(({ call, outcome }) => `${duration(call.at / 1000)} ${call.tool} ${outcome}`).join(', ');
   return (
     <figure class="lanes">
