@@ -52,6 +52,8 @@ describe('a run', () => {
     const { ticks } = profile({ ticks: 50 });
     expect(ticks.length).toBe(50);
     expect(ticks[49]?.input).toBe(4500 + 3400 + 30 * 160);
+    // Sums of 4,700, 55,400 and 438,600 tokens at $3, with 200 of output at $15 a tick.
+    expect([0, 9, 49].map((at) => micro(ticks[at]?.cumulativeTotal))).toEqual([17_100, 196_200, 1_465_800]);
     expect([historyAt([], 3), historyAt([[4, 100]], 9), historyAt([[1, 100]], 0)]).toEqual([0, 100, 0]);
   });
 
