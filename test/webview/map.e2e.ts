@@ -129,6 +129,22 @@ test('a click on a part shows its source, and so does its row', async () => {
   expect(await tab.getByRole('slider', { name: 'Breakpoint' }).count()).toBe(2);
 });
 
+test('a tick is read out under the mouse, and the map shows the tick that is chosen', async () => {
+  const { tab } = await bench.open({ show: supportAgent });
+  const chart = tab.getByRole('slider', { name: 'Tick' });
+  const box = await chart.boundingBox();
+  if (box === null) throw new Error('The chart is not drawn.');
+  await tab.mouse.move(box.x + box.width * 0.5, box.y + 100);
+  expect(await tab.locator('.readout-tick').textContent()).toBe('Tick 5');
+  await tab.mouse.move(box.x + box.width * 0.5, box.y - 60);
+  expect(await tab.locator('.readout-tick').textContent()).toBe('Tick 1');
+  await chart.focus();
+  await tab.keyboard.press('End');
+  expect(await tab.locator('.readout-tick').textContent()).toBe('Tick 10');
+  await tab.getByText('tokens at tick 10, in wire order').waitFor();
+  await tab.locator('.legend').getByText('Newest turn').waitFor();
+});
+
 test('the course’s support agent: 4,700 tokens at the first tick, 7,900 at the twentieth', async () => {
   const { tab } = await bench.open({ show: samplePage({ ...course, model: 'claude-sonnet-4-5' }) });
   await tab.getByRole('button', { name: 'From the course: support agent' }).click();

@@ -69,7 +69,9 @@ export function Figures({ run, scenario }: { readonly run: Run; readonly scenari
           label="Read-to-write"
           value={ratio(figures.readToWrite)}
           was={was((all) => ratio(all.readToWrite))}
-        />
+        >
+          ratio
+        </Figure>
       </dl>
       {timeline.refused !== undefined || verdict === undefined ? null : <p class="verdict">{verdict}</p>}
       {timeline.refused === undefined ? null : (

@@ -1,5 +1,5 @@
 // The chart of the ticks as something to use: a tick is read out under the mouse, and chosen by click or keys.
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { TimelineTick } from '../../../server/src/engine/profile/index.ts';
 import type { Stacks } from '../model/stacks.ts';
 import { tickText } from '../model/tickText.ts';
@@ -12,19 +12,21 @@ interface TicksChartProps {
   readonly unit: 'tokens' | 'dollars';
   /** From 0. */
   readonly selected: number;
+  /** Under the mouse. */
+  readonly hovered: number | undefined;
+  readonly onHover: (tick: number | undefined) => void;
   readonly onSelect: (tick: number) => void;
 }
 
-export function TicksChart({ stacks, ticks, unit, selected, onSelect }: TicksChartProps) {
+export function TicksChart({ stacks, ticks, unit, selected, hovered, onHover, onSelect }: TicksChartProps) {
   const { ref, width } = useWidth<HTMLDivElement>();
-  const [hovered, setHovered] = useState<number>();
   const scale = chartScale(ticks.length, width);
   const tickAt = (clientX: number): number => {
     const box = ref.current?.getBoundingClientRect();
     return box === undefined ? 0 : scale.tickAt(clientX - box.left);
   };
   const drawing = useMemo(() => <TicksDrawing stacks={stacks} unit={unit} width={width} />, [stacks, unit, width]);
-  const shown = hovered ?? selected;
+  const shown = Math.min(hovered ?? selected, ticks.length - 1);
   return (
     <div
       ref={ref}
@@ -36,9 +38,8 @@ export function TicksChart({ stacks, ticks, unit, selected, onSelect }: TicksCha
       aria-valuemax={ticks.length}
       aria-valuenow={selected + 1}
       aria-valuetext={tickText(ticks, selected)}
-      title={hovered === undefined ? undefined : tickText(ticks, hovered)}
-      onPointerMove={({ clientX }) => setHovered(tickAt(clientX))}
-      onPointerLeave={() => setHovered(undefined)}
+      onPointerMove={({ clientX }) => onHover(tickAt(clientX))}
+      onPointerLeave={() => onHover(undefined)}
       onPointerDown={({ clientX }) => onSelect(tickAt(clientX))}
       onKeyDown={(event) => {
         const to = keyTarget(event.key, selected, ticks.length);

@@ -1,5 +1,5 @@
 // The ticks of the run: a chart and a table of the same data, and what the selected tick comes to.
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { stacksOf } from '../model/stacks.ts';
 import { Switch } from './Switch.tsx';
 import type { Session } from './session.ts';
@@ -12,6 +12,7 @@ export function TicksPanel({ session, run }: { readonly session: Session; readon
   const { state, dispatch } = session;
   const { look } = state;
   const ticks = run.timeline?.ticks ?? [];
+  const [hovered, setHovered] = useState<number>();
   const hasPrices = ticks.every(({ cost }) => cost !== undefined);
   const unit = hasPrices ? look.unit : 'tokens';
   const stacks = useMemo(() => stacksOf(ticks, unit), [ticks, unit]);
@@ -53,8 +54,16 @@ export function TicksPanel({ session, run }: { readonly session: Session; readon
         <TicksTable ticks={ticks} selected={tick} onSelect={select} />
       ) : (
         <>
-          <TicksChart stacks={stacks} ticks={ticks} unit={unit} selected={tick} onSelect={select} />
-          <TickReadout ticks={ticks} tick={tick} parts={stacks.parts} />
+          <TicksChart
+            stacks={stacks}
+            ticks={ticks}
+            unit={unit}
+            selected={tick}
+            hovered={hovered}
+            onHover={setHovered}
+            onSelect={select}
+          />
+          <TickReadout ticks={ticks} tick={Math.min(hovered ?? tick, ticks.length - 1)} parts={stacks.parts} />
         </>
       )}
     </>
