@@ -129,6 +129,8 @@ function bodyRequest(options: Options, operation: Request['operation'], isOwn: b
 function commandOf(
   value: Value | undefined,
 ): { readonly operation: Request['operation']; readonly args: Arguments } | undefined {
+  // The SDK that is loaded when it is needed may be given in another way too.
+  if (value?.kind === 'choice') return value.options.flatMap((option) => commandOf(option) ?? [])[0];
   const call = value?.kind === 'symbol' ? callsOn(value).at(-1) : undefined;
   const operation = call && commands[call.name];
   return call === undefined || operation === undefined ? undefined : { operation, args: call.args };

@@ -1,9 +1,15 @@
 // Requests of Amazon Bedrock: whose calls they are, and where its cache points stand.
 import { describe, expect, test } from 'vitest';
-import type { Arguments, CallSite, Request } from '../../../../server/src/engine/model/index.ts';
+import {
+  type Arguments,
+  type CallSite,
+  type Request,
+  unknownVolatility,
+  type Value,
+} from '../../../../server/src/engine/model/index.ts';
 import { recognize } from '../../../../server/src/engine/recognizers/index.ts';
 import { showPart } from '../../../harness/showBlocks.ts';
-import { keywords, type PlainRecord, positional, site, symbol } from '../../../harness/values.ts';
+import { keywords, type PlainRecord, place, positional, site, symbol } from '../../../harness/values.ts';
 
 const hello = [{ role: 'user', content: [{ text: 'Hello' }] }];
 const claude = { modelId: 'us.anthropic.claude-sonnet-5', messages: hello };
@@ -41,6 +47,13 @@ describe('callees', () => {
     const request = found('client.send', command('ConverseCommand', claude), { packages: [sdk] });
     expect(request).toMatchObject({ sureness: 'likely', provider: 'amazon-bedrock' });
     expect(found('self.client.converse', keywords(claude))).toMatchObject({ sureness: 'likely' });
+  });
+
+  test('one of two ways to come by the command is enough', () => {
+    const made = (from: string, name: string): Value => ({ ...symbol(from, name, '()'), calls: [positional(claude)] });
+    const options = [made('elsewhere', 'Command'), made(sdk, 'ConverseCommand')];
+    const either = positional({ kind: 'choice', options, by: unknownVolatility, place: place() });
+    expect(found(`${sdk}:BedrockRuntimeClient.().send`, either)).toMatchObject({ provider: 'amazon-bedrock' });
   });
 
   test.each([

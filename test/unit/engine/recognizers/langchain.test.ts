@@ -149,6 +149,25 @@ describe('templates', () => {
   });
 });
 
+describe('models that were handed in', () => {
+  test('a list of messages that are each of one class or another', () => {
+    const source = `import type { BaseLanguageModel } from '@langchain/core/language_models/base';
+import { HumanMessage, SystemMessage } from '@langchain/core/messages';
+const asMessage = (one: { role: string; content: string }) => {
+  switch (one.role) {
+    case 'system':
+      return new SystemMessage(one.content);
+    default:
+      return new HumanMessage(one.content);
+  }
+};
+export const ask = (config: { model: unknown }, given: { role: string; content: string }[]) =>
+  (config.model as BaseLanguageModel).invoke(given.map(asMessage));
+`;
+    expect(callsOf(engine, 'ts', source)).toHaveLength(1);
+  });
+});
+
 describe('agents', () => {
   test('an executor runs the agent that was made with a template', () => {
     const prompt =

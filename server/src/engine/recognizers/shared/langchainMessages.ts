@@ -64,6 +64,7 @@ export function isMessages(value: Value): boolean {
 }
 
 function isMessage(value: Value): boolean {
+  if (value.kind === 'choice') return value.options.length > 0 && value.options.every(isMessage);
   if (isSymbol(value))
     return classes[nameOfMade(value) ?? ''] !== undefined && value.path.at(-1)?.startsWith('(') === true;
   if (value.kind === 'list') return tupleRole(value) !== undefined;
