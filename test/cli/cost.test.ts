@@ -83,7 +83,17 @@ describe('hitrate cost', () => {
     const { code, out } = await hitrate(folder, 'cost');
     expect(code).toBe(0);
     const [head = '', ...lines] = out.split('\n');
-    expect(head.split(/ {2,}/)).toEqual(['model call', 'model', 'tokens', 'cold', 'warm', 'hit', 'run', 'day']);
+    expect(head.split(/ {2,}/)).toEqual([
+      'model call',
+      'pattern',
+      'model',
+      'tokens',
+      'cold',
+      'warm',
+      'hit',
+      'run',
+      'day',
+    ]);
     expect(lines.slice(0, 3).map((line) => line.slice(0, 4))).toEqual(['b.ts', 'a.ts', 'c.ts']);
     expect(lines[2]).toContain('no price');
     expect(lines[3]).toMatch(/^3 calls .*\$\d/);

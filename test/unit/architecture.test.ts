@@ -38,6 +38,7 @@ const rooms: readonly Room[] = [
   engineRoom('wire', ['catalog', 'estimate', 'simulator']),
   engineRoom('rules'),
   engineRoom('scan'),
+  engineRoom('patterns'),
   // The pipeline is the one place that knows the order of the rooms.
   { folder: engine, rooms: [`${engine}/*`], packages: [] },
   { folder: 'server/src/protocol', rooms: [], packages: ['zod', 'jsonc-parser'] },

@@ -18,10 +18,12 @@ import type {
   Declarations,
   Facts,
   ModelCall,
+  PatternShare,
   Request,
   Scenario,
   Severity,
 } from './model/index.ts';
+import { patternsOf, sharesOf } from './patterns/index.ts';
 import { historyOf, type Recognized, recognizeAll } from './recognizers/index.ts';
 import { type CheckedCall, checkRules, type ProviderLimits, ruleList } from './rules/index.ts';
 import { nothingScanned, scanModule } from './scan/index.ts';
@@ -75,8 +77,7 @@ export function analyze(input: AnalyzeInput): AnalyzeOutput {
   const text = (one: string): string | undefined => seen.reads.get(one) ?? host.read(one);
   const { module } = seen;
   const modelCalls = modelCallsOf(seen);
-  const requests = modelCalls.map(({ site }) => site.place).filter((place) => place.path === path);
-  const scanned = module ? scanModule(module, text(path) ?? '', requests) : nothingScanned;
+  const scanned = module ? scanModule(module, text(path) ?? '', modelCalls) : nothingScanned;
   const { loops, fanOuts, toolDispatches, cacheAccesses, renders } = seen;
   const facts: Facts = {
     modelCalls,
@@ -88,6 +89,7 @@ export function analyze(input: AnalyzeInput): AnalyzeOutput {
     ...scanned,
     notes: seen.notes,
   };
+  const patterns = patternsOf(facts);
   const commented = new Map<string, CommentedDocument | undefined>();
   const toldAt = (place: Place): ToldScenario => {
     if (!commented.has(place.path)) {
@@ -99,7 +101,7 @@ export function analyze(input: AnalyzeInput): AnalyzeOutput {
   };
   const models = new Map<AnalyzedCall, EstimatedWith>();
   const checked = facts.modelCalls.map((call): CheckedCall => {
-    const { chosen, told, ...one } = checkedCall(call, input, toldAt);
+    const { chosen, told, ...one } = checkedCall(call, input, toldAt, sharesOf(patterns, call));
     models.set(one.analyzed, { ...chosen, told });
     return one;
   });
@@ -188,6 +190,7 @@ function checkedCall(
   call: ModelCall,
   { counter, catalog, settings }: AnalyzeInput,
   toldAt: (place: Place) => ToldScenario,
+  patterns: readonly PatternShare[],
 ): CheckedCall & { readonly chosen: ChosenModel; readonly told: Partial<Scenario> } {
   const { request } = call;
   const { told, problems } = toldAt(call.site.place);
@@ -208,7 +211,7 @@ function checkedCall(
     scenario,
     assumptions: [...assumptions, ...problems],
   });
-  const analyzed: AnalyzedCall = { call, layout, estimate };
+  const analyzed: AnalyzedCall = { call, layout, estimate, patterns };
   return { analyzed, limits: limitsOf(model, request, modelAssumed, catalog), scenario, chosen, told };
 }
 

@@ -154,5 +154,5 @@ function recounted(
     scenario: limitOutput(outputLimitsOf(call.request), scenario, model),
     assumptions: [],
   });
-  return { call, layout, estimate };
+  return { call, layout, estimate, patterns: analyzed.patterns };
 }

@@ -1,6 +1,7 @@
 // A model call explained in Markdown: its price in one line, then its prompt segment by segment, in wire order.
 import type { AnalyzedCall, Engine } from '../engine/index.ts';
 import { escapeMarkdown } from './escapeMarkdown.ts';
+import { patternText } from './patternText.ts';
 import { segmentRows } from './segmentRows.ts';
 
 /** A prompt of hundreds of segments would fill the screen: the rest is told in one line. */
@@ -19,8 +20,10 @@ export function callMarkdown(engine: Engine, call: AnalyzedCall): string {
   const rest = rows.length > mostRows ? [`… and ${rows.length - mostRows} more segments`] : [];
   const { assumptions } = call.estimate;
   const sources = engine.priceSources(call);
+  const pattern = patternText(call);
   return [
     `**${escapeMarkdown(call.call.site.callee.label)}** — ${engine.lensText(call, 0)}`,
+    ...(pattern === '' ? [] : [`Pattern: ${pattern}`]),
     ...(rows.length === 0
       ? ['Nothing is known of its prompt.']
       : [

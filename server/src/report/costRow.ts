@@ -8,6 +8,7 @@ import {
   type Scenario,
   type TokenCount,
 } from '../engine/index.ts';
+import { patternText } from './patternText.ts';
 
 export interface CostRow {
   /** As a reader knows it; line from 1. */
@@ -16,6 +17,8 @@ export interface CostRow {
   /** Tells the calls of a file apart wherever they stand: the function that holds it, and what is called. */
   readonly name: string;
   readonly callee: string;
+  /** What it is part of; empty for a call by itself. */
+  readonly pattern: string;
   /** Undefined without prices. */
   readonly model: string | undefined;
   readonly modelAssumed: boolean;
@@ -46,6 +49,7 @@ export function costRow(engine: Engine, analyzed: AnalyzedCall, scenario: Scenar
     ...place,
     name: [call.site.frames.at(-1)?.label, callee].filter((part) => part !== undefined).join(' → '),
     callee,
+    pattern: patternText(analyzed),
     model: estimate.model,
     modelAssumed: estimate.modelAssumed,
     tokens: estimate.input,

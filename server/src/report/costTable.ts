@@ -14,8 +14,8 @@ export interface CostReport {
 
 /** The report often stands in half a window. */
 const noteWidth = 100;
-const heads = ['model call', 'model', 'tokens', 'cold', 'warm', 'hit', 'run', 'day'];
-const rightFrom = 2;
+const heads = ['model call', 'pattern', 'model', 'tokens', 'cold', 'warm', 'hit', 'run', 'day'];
+const rightFrom = 3;
 
 export function costText(engine: Engine, report: CostReport, style: Style): string {
   const cells = cellsOf(engine, report, (row) => `${row.file}:${row.line}  ${row.callee}`);
@@ -52,6 +52,7 @@ function cellsOf(engine: Engine, { rows }: CostReport, nameOf: (row: CostRow) =>
     .sort(byDayCost)
     .map((row) => [
       nameOf(row),
+      row.pattern === '' ? '–' : row.pattern,
       modelText(row),
       engine.formatTokens(row.tokens),
       money(engine, row.cold),
@@ -69,7 +70,17 @@ export function modelText({ model, modelAssumed }: CostRow): string {
 
 function totalCells(engine: Engine, { rows }: CostReport): string[] {
   const day = rows.reduce((sum, row) => sum + (row.day ?? 0n), 0n);
-  return [`${rows.length} ${rows.length === 1 ? 'call' : 'calls'}`, '', '', '', '', '', '', engine.formatMoney(day)];
+  return [
+    `${rows.length} ${rows.length === 1 ? 'call' : 'calls'}`,
+    '',
+    '',
+    '',
+    '',
+    '',
+    '',
+    '',
+    engine.formatMoney(day),
+  ];
 }
 
 /** What the numbers assume. */

@@ -3,6 +3,7 @@ import type { Analysis, AnalyzedCall, Bound, Engine, LoopFact, ModelCall, Place 
 import { columns } from './columns.ts';
 import { describeVolatility } from './describeVolatility.ts';
 import { gapsOf } from './gaps.ts';
+import { patternText } from './patternText.ts';
 import { segmentRows } from './segmentRows.ts';
 import type { Style } from './style.ts';
 
@@ -24,15 +25,17 @@ export function explainText(
   const missing = [...gaps, ...notes];
   const parts = [
     [style('bold', title)],
-    [style('bold', 'Understood'), ...indented(columns(factsOf(analysis, call, showPlace)))],
+    [style('bold', 'Understood'), ...indented(columns(understood(analysis, call, showPlace)))],
     [style('bold', 'Prompt, in wire order'), ...indented(promptTable(engine, call, showPlace))],
     [style('bold', 'Not known'), ...indented(missing.length === 0 ? ['Nothing is missing.'] : columns(missing))],
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function factsOf(analysis: Analysis, { call, layout }: AnalyzedCall, showPlace: (place: Place) => string): string[][] {
+function understood(analysis: Analysis, analyzed: AnalyzedCall, showPlace: (place: Place) => string): string[][] {
+  const { call, layout } = analyzed;
   const { request, site } = call;
+  const pattern = patternText(analyzed);
   const way = [...site.frames.map(({ label, place }) => `${label} ${showPlace(place)}`), showPlace(site.place)];
   return [
     [
@@ -41,6 +44,7 @@ function factsOf(analysis: Analysis, { call, layout }: AnalyzedCall, showPlace: 
     ],
     ['model', request.models.length === 0 ? 'not named in the source' : request.models.join(', or ')],
     ['reached by', way.join(' → ')],
+    ...(pattern === '' ? [] : [['pattern', pattern]]),
     ['sent again', againText(analysis, call, showPlace)],
     ['conversation', historyText(call, showPlace)],
     ['caching', cachingText(request.cacheMode, layout.breakpoints.length)],

@@ -18,6 +18,7 @@ export { type ExplainTextOptions, explainText } from './explainText.ts';
 export { type LeversTextOptions, leversText } from './leversText.ts';
 export { type MeasuredOptions, measuredLines } from './measuredText.ts';
 export { findingFingerprint, mergeFindings } from './mergeFindings.ts';
+export { patternText } from './patternText.ts';
 export { type ProfilePageInput, profilePage } from './profilePage.ts';
 export { type ProfileTextOptions, profileText, profileTitle } from './profileText.ts';
 export { type PromptPlace, type PromptState, promptPlaces } from './promptPlaces.ts';

@@ -117,6 +117,7 @@ const noFacts: Analysis['facts'] = {
   fanOuts: [],
   toolDispatches: [],
   cacheAccesses: [],
+  callFlows: [],
   itemCalls: [],
   resultCaches: [],
   promptClocks: [],
@@ -225,6 +226,7 @@ function callsOf(path: string, text: string, ticks: number): AnalyzedCall[] {
         breakpoints: [],
         stableSegments: 1,
       },
+      patterns: [],
       estimate: {
         model: 'fake-model',
         modelAssumed: false,

@@ -165,6 +165,20 @@ export interface ShortenedMessage {
   readonly over: Place;
 }
 
+/** The answer of one model call reaches another in the same function. Calls that one function makes are named together. */
+export interface CallFlow {
+  /** Ids of model calls. */
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  /**
+   * `input`: it is part of the request. `collection`: the call is made once for each of something in it. `branch`: it decides which of
+   * several calls is made. `choice`: it picks what the call is made with from a table.
+   */
+  readonly how: 'input' | 'collection' | 'branch' | 'choice';
+  /** In the next round of a loop around both. */
+  readonly again: boolean;
+}
+
 /** A template or prompt file being turned into text. */
 export interface Render {
   readonly id: number;
@@ -189,6 +203,7 @@ export interface Facts {
   readonly toolDispatches: readonly ToolDispatch[];
   readonly cacheAccesses: readonly CacheAccess[];
   readonly renders: readonly Render[];
+  readonly callFlows: readonly CallFlow[];
   readonly itemCalls: readonly ItemCall[];
   readonly resultCaches: readonly ResultCache[];
   readonly promptClocks: readonly PromptClock[];

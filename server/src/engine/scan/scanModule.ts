@@ -1,6 +1,14 @@
 // Reads one module straight through, without values, for what the interpreter has no need to follow.
-import type { ItemCall, Module, PromptClock, ResultCache, ShortenedMessage } from '../model/index.ts';
-import type { Place } from '../text/index.ts';
+import type {
+  CallFlow,
+  ItemCall,
+  ModelCall,
+  Module,
+  PromptClock,
+  ResultCache,
+  ShortenedMessage,
+} from '../model/index.ts';
+import { callFlows } from './callFlows.ts';
 import { codeOf } from './code.ts';
 import { itemCalls } from './itemCalls.ts';
 import { mayHoldPromptClock, promptClocks } from './promptClocks.ts';
@@ -8,23 +16,33 @@ import { resultCaches } from './resultCaches.ts';
 import { mayHoldShortened, shortenedMessages } from './shortenedMessages.ts';
 
 export interface Scan {
+  readonly callFlows: readonly CallFlow[];
   readonly itemCalls: readonly ItemCall[];
   readonly resultCaches: readonly ResultCache[];
   readonly promptClocks: readonly PromptClock[];
   readonly shortenedMessages: readonly ShortenedMessage[];
 }
 
-export const nothingScanned: Scan = { itemCalls: [], resultCaches: [], promptClocks: [], shortenedMessages: [] };
+export const nothingScanned: Scan = {
+  callFlows: [],
+  itemCalls: [],
+  resultCaches: [],
+  promptClocks: [],
+  shortenedMessages: [],
+};
 
-/** `text` is that of the module, `requests` are its model calls. */
-export function scanModule(module: Module, text: string, requests: readonly Place[]): Scan {
+/** `text` is that of the module, `modelCalls` are those that it makes or leads to. */
+export function scanModule(module: Module, text: string, modelCalls: readonly ModelCall[]): Scan {
   const asks = /embed|batch|many|bulk|mget/i.test(text);
   const keeps = keeping.test(text);
   const tells = mayHoldPromptClock(text);
   const shortens = mayHoldShortened(text);
-  if (!asks && !keeps && !tells && !shortens) return nothingScanned;
+  const flows = modelCalls.length > 1;
+  if (!asks && !keeps && !tells && !shortens && !flows) return nothingScanned;
   const code = codeOf(module, text);
+  const requests = modelCalls.map(({ site }) => site.place).filter(({ path }) => path === module.path);
   return {
+    callFlows: flows ? callFlows(code, modelCalls) : [],
     itemCalls: asks ? itemCalls(code) : [],
     resultCaches: keeps ? resultCaches(code, requests) : [],
     promptClocks: tells ? promptClocks(module) : [],

@@ -15,6 +15,7 @@ const facts: Facts = {
   fanOuts: [],
   toolDispatches: [],
   cacheAccesses: [],
+  callFlows: [],
   itemCalls: [],
   resultCaches: [],
   promptClocks: [],
