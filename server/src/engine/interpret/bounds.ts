@@ -1,5 +1,13 @@
 // Looks for what ends a loop: its condition, its collection, a counter that breaks or raises.
-import type { Bound, Expression, Statement } from '../model/index.ts';
+import {
+  type Bound,
+  boundNames,
+  type Expression,
+  type IfStatement,
+  type Statement,
+  type Target,
+  walk,
+} from '../model/index.ts';
 import { type Context, placeOf } from './machine.ts';
 
 type Loop = Extract<Statement, { kind: 'loop' }>;
@@ -29,7 +37,31 @@ export function boundsOf(context: Context, loop: Loop): readonly Bound[] {
     });
   }
   collectExits(context, loop.body, bounds);
-  return bounds;
+  return bounds.map((bound) => onlyWhereSet(context, loop, bound));
+}
+
+/** A flag that no round changes stands around the exit: without it the loop has none. */
+function onlyWhereSet({ record }: Context, loop: Loop, bound: Bound): Bound {
+  let flag: string | undefined;
+  walk(loop.body, (node) => {
+    if (node.kind === 'if') {
+      const { test, then } = node as unknown as IfStatement;
+      const isInside = then.some(({ start, end }) => start <= bound.place.start && bound.place.end <= end);
+      if (test.kind === 'name' && isInside && bound.place.path === record.path && !isQuantity(test)) flag ??= test.name;
+    }
+    return node.kind !== 'function';
+  });
+  return flag === undefined || isAssigned(loop.body, flag) ? bound : { ...bound, onlyIf: flag };
+}
+
+function isAssigned(body: readonly Statement[], name: string): boolean {
+  let found = false;
+  walk(body, (node) => {
+    const isTarget = node.kind === 'assign' || node.kind === 'assignment' || node.kind === 'loop';
+    if (isTarget && node.target && boundNames(node.target as Target).includes(name)) found = true;
+    return !found;
+  });
+  return found;
 }
 
 /** A comparison with a number or a limit-like name that leads out of the loop. */

@@ -28,6 +28,8 @@ export interface Bound {
   readonly limit?: number;
   /** The limit is a parameter that is infinite unless it is given. */
   readonly isInfinite?: true;
+  /** It holds only where a flag from outside of the loop is set; the name of the flag. */
+  readonly onlyIf?: string;
 }
 
 export interface LoopFact {

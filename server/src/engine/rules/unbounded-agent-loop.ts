@@ -30,6 +30,8 @@ export const unboundedAgentLoop = defineRule({
       'Only the model ends this loop.{cost} Stop after a number of ticks, or when a budget of tokens, time or money is spent.',
     infinite:
       'The limit of this loop is infinite unless a caller sets one, so that only the model ends it.{cost} Give the limit a finite default.',
+    optional:
+      'The limit of this loop holds only where `{flag}` is set; everywhere else only the model ends it.{cost} Limit it always.',
   },
   *check(context) {
     for (const checked of context.calls) {
@@ -37,11 +39,12 @@ export const unboundedAgentLoop = defineRule({
       const loop = innermost(checked);
       if (loop === undefined || !isOpenEnded(loop, context) || !feedsAnswersBack(checked)) continue;
       const place = headOfLoop(loop, context);
+      const flag = loop.bounds.find(({ onlyIf }) => onlyIf !== undefined)?.onlyIf;
       yield {
         call: call.id,
-        messageId: isInfinite(loop) ? 'infinite' : 'unbounded',
+        messageId: flag !== undefined ? 'optional' : isInfinite(loop) ? 'infinite' : 'unbounded',
         place,
-        data: { cost: costOf(checked) },
+        data: { cost: costOf(checked), ...(flag === undefined ? {} : { flag }) },
         related: [{ place: call.site.calleePlace, message: 'sent on every tick' }],
         fixes: () => limitLoopFix(context, loop),
       };
@@ -56,7 +59,7 @@ function innermost({ analyzed: { call } }: CheckedCall): LoopFact | undefined {
 
 function isOpenEnded(loop: LoopFact, documents: Documents): boolean {
   if (loop.form === 'each' || loop.form === 'recursion' || loop.waits || loop.raises) return false;
-  if (loop.bounds.some(({ kind }) => kind !== 'condition')) return false;
+  if (loop.bounds.some(({ kind, onlyIf }) => kind !== 'condition' && onlyIf === undefined)) return false;
   return loop.endless || decidesByItself(loop, documents) || isInfinite(loop);
 }
 
@@ -72,8 +75,13 @@ function decidesByItself({ bounds }: LoopFact, documents: Documents): boolean {
 }
 
 /** What the model answered is part of the next request: the conversation grows by itself. */
-function feedsAnswersBack({ analyzed: { call } }: CheckedCall): boolean {
+function feedsAnswersBack({ analyzed: { call, patterns } }: CheckedCall): boolean {
   const { history } = call;
+  // The verdict on a draft goes into the next attempt, whatever the conversation is.
+  if (patterns.some(({ name }) => name === 'evaluator–optimizer')) return true;
+  // A history that is cut keeps its newest answers all the same.
+  if (history.kind === 'rewritten')
+    return call.request.tools !== undefined && (call.next?.messages?.blocks.some(isAnswer) ?? false);
   if (history.kind === 'conversation') return call.request.tools !== undefined;
   return history.kind === 'appended' && history.items.some(isAnswer) && !history.items.some(isFromOutside);
 }
