@@ -32,5 +32,5 @@ const mostWords = 4;
 
 function shortList(words: readonly string[]): string {
   const left = words.length - mostWords;
-  return [...words.slice(0, mostWords), ...(left > 0 ? [`${left} more ways`] : [])].join(', ');
+  return [...words.slice(0, mostWords), ...(left > 0 ? [`${left} more ways`] : [])].join('; ');
 }
