@@ -118,6 +118,7 @@ const noFacts: Analysis['facts'] = {
   toolDispatches: [],
   cacheAccesses: [],
   callFlows: [],
+  unmarkedErrors: [],
   itemCalls: [],
   resultCaches: [],
   promptClocks: [],

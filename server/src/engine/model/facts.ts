@@ -181,6 +181,11 @@ export interface CallFlow {
   readonly again: boolean;
 }
 
+/** The result of a failed tool call that does not say so, as a record that is written out. */
+export interface UnmarkedError {
+  readonly place: Place;
+}
+
 /** A template or prompt file being turned into text. */
 export interface Render {
   readonly id: number;
@@ -206,6 +211,7 @@ export interface Facts {
   readonly cacheAccesses: readonly CacheAccess[];
   readonly renders: readonly Render[];
   readonly callFlows: readonly CallFlow[];
+  readonly unmarkedErrors: readonly UnmarkedError[];
   readonly itemCalls: readonly ItemCall[];
   readonly resultCaches: readonly ResultCache[];
   readonly promptClocks: readonly PromptClock[];

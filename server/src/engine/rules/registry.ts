@@ -6,6 +6,7 @@ import { breakpointOutOfLookback } from './breakpoint-out-of-lookback.ts';
 import { breakpointTtlOrder } from './breakpoint-ttl-order.ts';
 import { cacheKeyWithoutTenant } from './cache-key-without-tenant.ts';
 import { cacheWriteNeverRead } from './cache-write-never-read.ts';
+import { droppedToolError } from './dropped-tool-error.ts';
 import { fanOutBeforeFirstResponse } from './fan-out-before-first-response.ts';
 import { incompleteCacheKey } from './incomplete-cache-key.ts';
 import { misplacedBreakpoint } from './misplaced-breakpoint.ts';
@@ -42,6 +43,7 @@ export const ruleList: readonly Rule[] = [
   breakpointTtlOrder,
   cacheKeyWithoutTenant,
   cacheWriteNeverRead,
+  droppedToolError,
   fanOutBeforeFirstResponse,
   incompleteCacheKey,
   misplacedBreakpoint,

@@ -1,4 +1,5 @@
 // Reports tool calls of one answer that wait for each other without need.
+import { startTogetherFix } from './edits/index.ts';
 import { defineRule, type FactsContext } from './rule.ts';
 import { headOfLoop } from './shared/headOfLoop.ts';
 
@@ -7,7 +8,7 @@ export const serialToolCalls = defineRule({
   since: '0.1.0',
   severity: 'warning',
   recommended: true,
-  fix: 'none',
+  fix: 'unsafe',
   takes: 'facts',
   summary: 'independent tool calls of one answer are awaited one by one',
   docs: {
@@ -30,6 +31,7 @@ export const serialToolCalls = defineRule({
         messageId: 'serial',
         place: headOfLoop({ place }, context),
         related: [{ place: awaits.place, message: 'awaited before the next one starts' }],
+        fixes: () => startTogetherFix(context, place, awaits.place),
       };
     }
   },

@@ -7,6 +7,7 @@ import type {
   PromptClock,
   ResultCache,
   ShortenedMessage,
+  UnmarkedError,
 } from '../model/index.ts';
 import { callFlows } from './callFlows.ts';
 import { codeOf } from './code.ts';
@@ -14,9 +15,11 @@ import { itemCalls } from './itemCalls.ts';
 import { mayHoldPromptClock, promptClocks } from './promptClocks.ts';
 import { resultCaches } from './resultCaches.ts';
 import { mayHoldShortened, shortenedMessages } from './shortenedMessages.ts';
+import { unmarkedErrors } from './unmarkedErrors.ts';
 
 export interface Scan {
   readonly callFlows: readonly CallFlow[];
+  readonly unmarkedErrors: readonly UnmarkedError[];
   readonly itemCalls: readonly ItemCall[];
   readonly resultCaches: readonly ResultCache[];
   readonly promptClocks: readonly PromptClock[];
@@ -25,6 +28,7 @@ export interface Scan {
 
 export const nothingScanned: Scan = {
   callFlows: [],
+  unmarkedErrors: [],
   itemCalls: [],
   resultCaches: [],
   promptClocks: [],
@@ -38,11 +42,13 @@ export function scanModule(module: Module, text: string, modelCalls: readonly Mo
   const tells = mayHoldPromptClock(text);
   const shortens = mayHoldShortened(text);
   const flows = modelCalls.length > 1;
-  if (!asks && !keeps && !tells && !shortens && !flows) return nothingScanned;
+  const fails = text.includes('tool_result');
+  if (!asks && !keeps && !tells && !shortens && !flows && !fails) return nothingScanned;
   const code = codeOf(module, text);
   const requests = modelCalls.map(({ site }) => site.place).filter(({ path }) => path === module.path);
   return {
     callFlows: flows ? callFlows(code, modelCalls) : [],
+    unmarkedErrors: fails ? unmarkedErrors(code) : [],
     itemCalls: asks ? itemCalls(code) : [],
     resultCaches: keeps ? resultCaches(code, requests) : [],
     promptClocks: tells ? promptClocks(module) : [],

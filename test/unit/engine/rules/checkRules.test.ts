@@ -16,6 +16,7 @@ const facts: Facts = {
   toolDispatches: [],
   cacheAccesses: [],
   callFlows: [],
+  unmarkedErrors: [],
   itemCalls: [],
   resultCaches: [],
   promptClocks: [],
