@@ -1,10 +1,10 @@
 // The pipeline: from a document to its facts, layouts, estimates and findings. Read this first.
 import {
   type Catalog,
-  type CatalogModel,
   cacheFactsOf,
   effectsOfChanges,
   type ModelOverride,
+  type ResolvedModel,
   resolveModel,
 } from './catalog/index.ts';
 import { type ChosenModel, chooseModel } from './chooseModel.ts';
@@ -216,7 +216,7 @@ function checkedCall(
 }
 
 /** Limits of an assumed model are the provider's common ones: the minimum differs per model and is left out. */
-function limitsOf(model: CatalogModel, request: Request, assumed: boolean, catalog: Catalog): ProviderLimits {
+function limitsOf(model: ResolvedModel, request: Request, assumed: boolean, catalog: Catalog): ProviderLimits {
   if (request.provider === 'unknown') return { needsMark: false, lifetimes: {}, changes: {} };
   const facts = cacheFactsOf(model);
   const { rates, minimumPrefixTokens } = model;
@@ -228,6 +228,9 @@ function limitsOf(model: CatalogModel, request: Request, assumed: boolean, catal
     lifetimes: Object.fromEntries(facts.ttls.map(({ name, seconds }) => [name, seconds])),
     changes: effectsOfChanges(model),
     ...(assumed ? {} : prefillOf(request, catalog)),
+    ...(assumed || model.batch === undefined || model.platform === 'gateway'
+      ? {}
+      : { batchMultiplier: Number(model.batch.numerator) / Number(model.batch.denominator) }),
     ...(assumed || minimumPrefixTokens === undefined ? {} : { minimumTokens: minimumPrefixTokens }),
     ...leastMinimum(request.provider, catalog),
     ...(rates ? { inputRate: rates.input } : {}),

@@ -120,6 +120,7 @@ const noFacts: Analysis['facts'] = {
   callFlows: [],
   unmarkedErrors: [],
   itemCalls: [],
+  offlineCalls: [],
   resultCaches: [],
   promptClocks: [],
   shortenedMessages: [],

@@ -107,6 +107,19 @@ export interface ItemCall {
   readonly batchPlace?: Place;
 }
 
+/** A request that a script makes for each item of a data set, whose results it writes to files. */
+export interface OfflineCall {
+  readonly id: number;
+  /** The model call. */
+  readonly request: Place;
+  /** The loop, comprehension or `map` over the data. */
+  readonly round: Place;
+  /** Where the data is read. */
+  readonly read: Place;
+  /** Loops between the two; of those that try again after a failure the facts of loops know. */
+  readonly loops: readonly Place[];
+}
+
 /** Something that a key, or what is kept under it, is made from. */
 export interface CacheInput {
   /** A parameter or a member of one, `city` or `input.city`; for a call its callee. */
@@ -215,6 +228,7 @@ export interface Facts {
   readonly itemCalls: readonly ItemCall[];
   readonly resultCaches: readonly ResultCache[];
   readonly promptClocks: readonly PromptClock[];
+  readonly offlineCalls: readonly OfflineCall[];
   readonly shortenedMessages: readonly ShortenedMessage[];
   readonly notes: readonly Note[];
 }

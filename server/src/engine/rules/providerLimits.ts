@@ -32,6 +32,8 @@ export interface ProviderLimits {
   readonly hourWriteRate?: Money;
   /** Money per token read from the cache. */
   readonly readRate?: Money;
+  /** Price of a request in a batch over that of a plain one (0.5 for half). */
+  readonly batchMultiplier?: number;
   /** False when every model that the source names refuses a request that ends with an assistant turn. */
   readonly acceptsPrefill?: boolean;
   /** What changes of the request lose, by the kind of change; a kind that no source describes is absent. */

@@ -12,6 +12,7 @@ import { incompleteCacheKey } from './incomplete-cache-key.ts';
 import { misplacedBreakpoint } from './misplaced-breakpoint.ts';
 import { missingBreakpoint } from './missing-breakpoint.ts';
 import { noncanonicalCacheKey } from './noncanonical-cache-key.ts';
+import { offlineCallsUnbatched } from './offline-calls-unbatched.ts';
 import { perItemCall } from './per-item-call.ts';
 import { resultCacheNotFailOpen } from './result-cache-not-fail-open.ts';
 import { rewrittenHistory } from './rewritten-history.ts';
@@ -49,6 +50,7 @@ export const ruleList: readonly Rule[] = [
   misplacedBreakpoint,
   missingBreakpoint,
   noncanonicalCacheKey,
+  offlineCallsUnbatched,
   perItemCall,
   resultCacheNotFailOpen,
   rewrittenHistory,

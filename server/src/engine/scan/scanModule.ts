@@ -4,6 +4,7 @@ import type {
   ItemCall,
   ModelCall,
   Module,
+  OfflineCall,
   PromptClock,
   ResultCache,
   ShortenedMessage,
@@ -12,6 +13,7 @@ import type {
 import { callFlows } from './callFlows.ts';
 import { codeOf } from './code.ts';
 import { itemCalls } from './itemCalls.ts';
+import { mayHoldOffline, offlineCalls } from './offlineCalls.ts';
 import { mayHoldPromptClock, promptClocks } from './promptClocks.ts';
 import { resultCaches } from './resultCaches.ts';
 import { mayHoldShortened, shortenedMessages } from './shortenedMessages.ts';
@@ -23,6 +25,7 @@ export interface Scan {
   readonly itemCalls: readonly ItemCall[];
   readonly resultCaches: readonly ResultCache[];
   readonly promptClocks: readonly PromptClock[];
+  readonly offlineCalls: readonly OfflineCall[];
   readonly shortenedMessages: readonly ShortenedMessage[];
 }
 
@@ -32,6 +35,7 @@ export const nothingScanned: Scan = {
   itemCalls: [],
   resultCaches: [],
   promptClocks: [],
+  offlineCalls: [],
   shortenedMessages: [],
 };
 
@@ -43,7 +47,8 @@ export function scanModule(module: Module, text: string, modelCalls: readonly Mo
   const shortens = mayHoldShortened(text);
   const flows = modelCalls.length > 1;
   const fails = text.includes('tool_result');
-  if (!asks && !keeps && !tells && !shortens && !flows && !fails) return nothingScanned;
+  const isOffline = modelCalls.length > 0 && mayHoldOffline(text);
+  if (!asks && !keeps && !tells && !shortens && !flows && !fails && !isOffline) return nothingScanned;
   const code = codeOf(module, text);
   const requests = modelCalls.map(({ site }) => site.place).filter(({ path }) => path === module.path);
   return {
@@ -52,6 +57,7 @@ export function scanModule(module: Module, text: string, modelCalls: readonly Mo
     itemCalls: asks ? itemCalls(code) : [],
     resultCaches: keeps ? resultCaches(code, requests) : [],
     promptClocks: tells ? promptClocks(module) : [],
+    offlineCalls: isOffline ? offlineCalls(code, requests) : [],
     shortenedMessages: shortens ? shortenedMessages(code) : [],
   };
 }

@@ -18,6 +18,7 @@ const facts: Facts = {
   callFlows: [],
   unmarkedErrors: [],
   itemCalls: [],
+  offlineCalls: [],
   resultCaches: [],
   promptClocks: [],
   shortenedMessages: [],
