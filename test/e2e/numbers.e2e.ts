@@ -71,7 +71,7 @@ describe('the numbers in the editor', () => {
       () => linesOf(page),
       ({ length }) => length > 5,
     );
-    expect(lines[0]).toMatch(/^model call +model +tokens +cold +warm +hit +run +day$/);
+    expect(lines[0]).toMatch(/^model call +pattern +model +tokens +cold +warm +hit +run +day$/);
     const source = await readFile(path.join(vsCode.workspace, AGENT), 'utf8');
     const line = source.split('\n').findIndex((text) => text.includes('.messages.create')) + 1;
     expect(lines[1]).toMatch(new RegExp(`^src/agent.ts:${line} +client.messages.create .*\\$`));

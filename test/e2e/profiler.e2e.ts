@@ -119,20 +119,25 @@ describe('the profiler page', () => {
     await page.locator('.tab.active', { hasText: 'assistant.ts' }).waitFor();
   });
 
-  test('exports where the user says', async () => {
+  test('exports under the name that it proposes, once the user agrees', async () => {
     await frame.getByRole('tab', { name: 'Keep' }).click();
     await frame.getByRole('button', { name: 'CSV' }).click();
     const input = page.locator('.quick-input-widget:visible input[type=text]');
-    await input.waitFor();
-    const target = path.join(vsCode.workspace, 'profile.csv');
-    await input.fill(target);
+    const proposed = await waitFor(
+      'a proposal',
+      () => input.inputValue(),
+      (value) => value.endsWith('.csv'),
+      { stableMs: 300 },
+    );
+    expect(path.dirname(proposed)).toBe(vsCode.workspace);
     await input.press('Enter');
     await waitFor(
       'the file',
-      async () => existsSync(target),
+      async () => existsSync(proposed),
       (exists) => exists,
     );
-    expect(await readFile(target, 'utf8')).toMatch(/^tick,/);
+    expect(await readFile(proposed, 'utf8')).toMatch(/^tick,/);
+    await frame.getByText(`${path.basename(proposed)} is written.`).waitFor();
   });
 
   test('is there again after a reload, with the numbers that were set', async () => {
