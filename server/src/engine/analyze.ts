@@ -6,6 +6,7 @@ import {
   type ModelOverride,
   type ResolvedModel,
   resolveModel,
+  smallerModelOf,
 } from './catalog/index.ts';
 import { type ChosenModel, chooseModel } from './chooseModel.ts';
 import { estimateCall, limitOutput, outputLimitsOf, type TokenCounter } from './estimate/index.ts';
@@ -231,6 +232,7 @@ function limitsOf(model: ResolvedModel, request: Request, assumed: boolean, cata
     ...(assumed || model.batch === undefined || model.platform === 'gateway'
       ? {}
       : { batchMultiplier: Number(model.batch.numerator) / Number(model.batch.denominator) }),
+    ...(assumed || request.models.length !== 1 ? {} : ofOneModel(model, request, catalog)),
     ...(assumed || minimumPrefixTokens === undefined ? {} : { minimumTokens: minimumPrefixTokens }),
     ...leastMinimum(request.provider, catalog),
     ...(rates ? { inputRate: rates.input } : {}),
@@ -241,6 +243,23 @@ function limitsOf(model: ResolvedModel, request: Request, assumed: boolean, cata
       ? {}
       : { writeRate: rates.write5m, writeMultiplier: Number(rates.write5m) / Number(rates.input) }),
     ...(rates?.write1h === undefined ? {} : { hourWriteRate: rates.write1h }),
+  };
+}
+
+/** Input that is so many times cheaper makes a model a small one beside another. */
+const timesCheaper = 4n;
+
+function ofOneModel(
+  model: ResolvedModel,
+  { provider }: Request,
+  catalog: Catalog,
+): Pick<ProviderLimits, 'outputRate' | 'takesTemperature' | 'smaller'> {
+  // A platform that resells the model need not have its siblings.
+  const smaller = model.provider === provider ? smallerModelOf(model, catalog, timesCheaper) : undefined;
+  return {
+    ...(model.rates ? { outputRate: model.rates.output } : {}),
+    ...(model.temperature === undefined ? {} : { takesTemperature: model.temperature }),
+    ...(smaller?.rates === undefined ? {} : { smaller: { id: smaller.id, inputRate: smaller.rates.input } }),
   };
 }
 

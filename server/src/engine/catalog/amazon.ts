@@ -14,6 +14,7 @@ function nova(id: string, prices: PublishedPrices, contextWindow: number, maxOut
     maxOutput,
     tokenizer: 'unknown',
     format: 'other',
+    temperature: true,
     source: 'npm @earendil-works/pi-ai 1.5.2 generated catalogue',
     sourceDate: '2026-11-10',
     checkedOn: '2026-11-20',

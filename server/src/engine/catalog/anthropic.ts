@@ -24,6 +24,7 @@ interface Generation {
   readonly keepsThinking: boolean;
   readonly systemMessages: boolean;
   readonly prefill: boolean;
+  readonly temperature: boolean;
   readonly regional: boolean;
 }
 
@@ -33,6 +34,7 @@ const claude3: Generation = {
   keepsThinking: false,
   systemMessages: false,
   prefill: true,
+  temperature: true,
   regional: false,
 };
 /** Measured on recorded requests, where the pages of the time differ from each other. */
@@ -56,6 +58,8 @@ const claude47: Generation = {
   keepsThinking: true,
   systemMessages: false,
   prefill: false,
+  // Refused with any other value than the default, platform.claude.com, 2026-11-21.
+  temperature: false,
   regional: true,
 };
 const claude48: Generation = {

@@ -111,6 +111,8 @@ export interface CatalogModel {
   readonly prefill?: boolean;
   /** `tool_choice` any or tool is refused. */
   readonly refusesForcedTools?: boolean;
+  /** A request may set the sampling temperature. Absent: not known, or only without effort. */
+  readonly temperature?: boolean;
   /** Thinks before it answers unless it is told not to. */
   readonly reasons?: boolean;
   readonly defaultEffort?: 'medium' | 'high';

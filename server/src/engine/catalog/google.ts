@@ -25,6 +25,8 @@ function gemini(
     maxOutput,
     tokenizer: 'gemini',
     format: 'other',
+    // Google advises against another temperature than the default from Gemini 3 on.
+    ...(id.startsWith('gemini-2.') ? { temperature: true } : {}),
     source: 'npm @earendil-works/pi-ai 1.5.2 generated catalogue; minimums ai.google.dev caching page (2026-10-13)',
     sourceDate: '2026-11-10',
     checkedOn: '2026-11-20',

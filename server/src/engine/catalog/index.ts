@@ -30,3 +30,4 @@ export {
   type SimulatorSettings,
   simulatorSettingsOf,
 } from './simulatorSettings.ts';
+export { smallerModelOf } from './smallerModelOf.ts';

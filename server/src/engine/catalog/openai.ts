@@ -17,6 +17,7 @@ interface Generation {
   readonly format: PromptFormat;
   readonly tokenizerPresumed?: boolean;
   readonly reasons?: boolean;
+  readonly temperature?: boolean;
   /** Written tokens cost this much of the input rate: 1 where writing is free of a fee, absent where no source says. */
   readonly writeFactor?: number;
   readonly minimumPrefixTokens?: number;
@@ -44,14 +45,15 @@ const prefix54: Generation = { ...prefix5, tierAbove: 272_000 };
 const prefix4: Generation = {
   tokenizer: 'o200k_base',
   format: 'openai',
+  temperature: true,
   cache: 'openai-prefix',
   minimumPrefixTokens: 1024,
   writeFactor: 1,
 };
-const uncached: Generation = { tokenizer: 'cl100k_base', format: 'openai', cache: 'none' };
-const reasoning: Generation = { ...prefix4, format: 'openai-reasoning', reasons: true };
+const uncached: Generation = { tokenizer: 'cl100k_base', format: 'openai', cache: 'none', temperature: true };
+const reasoning: Generation = { ...prefix4, format: 'openai-reasoning', reasons: true, temperature: false };
 /** Later models of the family answer at once unless effort is asked for. */
-const reasoning5: Generation = { ...prefix5, reasons: true };
+const reasoning5: Generation = { ...prefix5, reasons: true, temperature: false };
 
 function gpt(
   id: string,
@@ -99,7 +101,14 @@ const legacy: Extra = { status: 'retired' };
 /** Sorted by id. */
 export const openaiModels: readonly CatalogModel[] = [
   gpt('chatgpt-4o-latest', [5, 15], { ...prefix4, cache: 'none' }, [128_000, 16_384], historicalPage, legacy),
-  gpt('codex-mini-latest', [1.5, 6, 0.375], prefix4, [200_000, 100_000], historicalPage, legacy),
+  gpt(
+    'codex-mini-latest',
+    [1.5, 6, 0.375],
+    { ...prefix4, temperature: false },
+    [200_000, 100_000],
+    historicalPage,
+    legacy,
+  ),
   gpt('gpt-3.5-turbo', [0.5, 1.5], uncached, [16_385, 4096], pricesAugust, {
     ...legacy,
     aliases: ['gpt-3.5-turbo-0125', 'gpt-35-turbo'],
@@ -181,7 +190,7 @@ export const openaiModels: readonly CatalogModel[] = [
   gpt(
     'o1-mini',
     [1.1, 4.4, 0.55],
-    { tokenizer: 'o200k_base', format: 'openai-reasoning', cache: 'openai-prefix', reasons: true },
+    { tokenizer: 'o200k_base', format: 'openai-reasoning', cache: 'openai-prefix', reasons: true, temperature: false },
     [128_000, 65_536],
     pricesAugust,
     {

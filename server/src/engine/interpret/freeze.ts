@@ -21,6 +21,7 @@ import type {
   Made,
 } from './abstractValue.ts';
 import type { Store } from './cell.ts';
+import { classFields } from './classFields.ts';
 import { source } from './make.ts';
 
 const deepest = 14;
@@ -85,6 +86,7 @@ function frozen(value: AbstractValue, state: Freezing): Value {
         kind: 'function',
         name: value.cls.name ?? '',
         ...(value.cls.doc === undefined ? {} : { doc: value.cls.doc }),
+        ...declared(classFields(value, state.store)),
         place: value.place,
       };
     case 'native':
@@ -134,6 +136,10 @@ function frozen(value: AbstractValue, state: Freezing): Value {
       };
     }
   }
+}
+
+function declared(fields: FunctionValue['fields']): Pick<FunctionValue, 'fields'> {
+  return fields === undefined ? {} : { fields };
 }
 
 function lost({ place }: AbstractValue): OpaqueValue {

@@ -10,6 +10,7 @@ export type * from './finding.ts';
 export * from './freshness.ts';
 export * from './hitRate.ts';
 export type * from './ir.ts';
+export * from './literalText.ts';
 export type * from './pattern.ts';
 export type * from './request.ts';
 export * from './samePieces.ts';

@@ -94,6 +94,8 @@ export interface Request {
   readonly messages?: Part;
   /** Everything else that was passed, by the provider's wire name (`max_tokens`, `tool_choice`, `thinking`, …). */
   readonly params: ReadonlyMap<string, { readonly value: Value; readonly place: Place; readonly presence: Presence }>;
+  /** Nothing is sent besides: no option was passed on unseen, and the SDK adds none of its own. */
+  readonly isWhole?: true;
   readonly cacheMode: CacheMode;
   /** A helper that could not be followed touches cache marks on this way, so missing marks prove nothing. */
   readonly hiddenMarks: boolean;

@@ -1,5 +1,6 @@
 // What the abstract interpreter knows of a value at one moment: immutable trees that remember where each piece was written.
 import type { Place } from '../text/index.ts';
+import type { TypeRef } from './expression.ts';
 import type { Volatility } from './volatility.ts';
 
 /** One step of the way a value took: `Date.now()` → `buildSystem()` → `system`. */
@@ -148,7 +149,15 @@ export interface FunctionValue {
   readonly params?: readonly (readonly string[])[];
   /** What it gives back when nothing is known of its parameters; only for functions that were handed to a model call. */
   readonly returns?: Value;
+  /** What a class declares of its instances, inherited fields first; only where all of it is in sight (Python). */
+  readonly fields?: readonly ClassField[];
   readonly place: Place;
+}
+
+/** `type` names an enumeration of the workspace by its members, `Literal`, and another class by its fields, `{}`. */
+export interface ClassField {
+  readonly name: string;
+  readonly type: TypeRef;
 }
 
 /** Arguments seen at one evaluation of a call. */

@@ -113,6 +113,7 @@ function recognize(args: Arguments, site: CallSite): Request | undefined {
     system: partOf('system', system, ({ value }) => systemBlocks(value)),
     messages: turn && conversation && buildPart('messages', conversation, turn),
     params: requestParams(options, taken, wireNames),
+    isBody: true,
     cacheMode: 'automatic',
     ...(bound === undefined ? {} : { innerLoop: { bound } }),
     optionsPlace: optionsPlaceOf(site, options),

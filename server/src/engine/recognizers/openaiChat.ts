@@ -43,6 +43,7 @@ function recognize(args: Arguments, site: CallSite): Request | undefined {
     options,
     ...(site.callee.path.at(-1) === 'runTools' ? { innerLoop: { bound: undefined } } : {}),
     optionsPlace: optionsPlaceOf(site, options),
+    isBody: true,
   });
 }
 

@@ -43,6 +43,7 @@ function recognize(args: Arguments, site: CallSite): Request | undefined {
     sureness: match,
     options,
     optionsPlace: optionsPlaceOf(site, options),
+    isBody: true,
   });
 }
 

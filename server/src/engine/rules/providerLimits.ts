@@ -4,6 +4,12 @@ import type { Level, Mark, Money } from '../model/index.ts';
 /** What a change between two requests does to what was cached of each level. `unknown`: the provider does not publish it. */
 export type LevelEffects = Readonly<Record<Level, 'keep' | 'lose' | 'unknown'>>;
 
+export interface SmallerModel {
+  readonly id: string;
+  /** Money per input token at the plain rate. */
+  readonly inputRate: Money;
+}
+
 /** Cache limits and prices of one model. Absent: unknown, and rules that need the figure stay silent. */
 export interface ProviderLimits {
   /** Shortest prefix that is cached, in tokens. */
@@ -26,6 +32,8 @@ export interface ProviderLimits {
   readonly readMultiplier?: number;
   /** Money per input token at the plain rate. */
   readonly inputRate?: Money;
+  /** Money per output token. */
+  readonly outputRate?: Money;
   /** Money per token written to the cache at its default TTL. */
   readonly writeRate?: Money;
   /** Money per token written for an hour. */
@@ -36,6 +44,10 @@ export interface ProviderLimits {
   readonly batchMultiplier?: number;
   /** False when every model that the source names refuses a request that ends with an assistant turn. */
   readonly acceptsPrefill?: boolean;
+  /** The one model that the source names sets its sampling temperature as asked. */
+  readonly takesTemperature?: boolean;
+  /** The cheapest current model of the provider whose input costs a quarter of this one's or less. */
+  readonly smaller?: SmallerModel;
   /** What changes of the request lose, by the kind of change; a kind that no source describes is absent. */
   readonly changes: Readonly<Partial<Record<string, LevelEffects>>>;
 }

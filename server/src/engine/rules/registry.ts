@@ -12,10 +12,13 @@ import { incompleteCacheKey } from './incomplete-cache-key.ts';
 import { misplacedBreakpoint } from './misplaced-breakpoint.ts';
 import { missingBreakpoint } from './missing-breakpoint.ts';
 import { noncanonicalCacheKey } from './noncanonical-cache-key.ts';
+import { nondeterministicRouter } from './nondeterministic-router.ts';
 import { offlineCallsUnbatched } from './offline-calls-unbatched.ts';
+import { oversizedReasoning } from './oversized-reasoning.ts';
 import { perItemCall } from './per-item-call.ts';
 import { resultCacheNotFailOpen } from './result-cache-not-fail-open.ts';
 import { rewrittenHistory } from './rewritten-history.ts';
+import { routerOnLargeModel } from './router-on-large-model.ts';
 import type { Rule } from './rule.ts';
 import { serialToolCalls } from './serial-tool-calls.ts';
 import { singleGlobalTtl } from './single-global-ttl.ts';
@@ -50,10 +53,13 @@ export const ruleList: readonly Rule[] = [
   misplacedBreakpoint,
   missingBreakpoint,
   noncanonicalCacheKey,
+  nondeterministicRouter,
   offlineCallsUnbatched,
+  oversizedReasoning,
   perItemCall,
   resultCacheNotFailOpen,
   rewrittenHistory,
+  routerOnLargeModel,
   serialToolCalls,
   singleGlobalTtl,
   timeSensitiveResultCached,

@@ -1,9 +1,9 @@
 // Lever: make the call that puts the results of many workers together smaller, sooner or cheaper.
+import { smallerModelOf } from '../../catalog/index.ts';
 import { fullUsage } from '../../estimate/index.ts';
 import { inputTokens } from '../../model/index.ts';
 import { latencyOf } from '../../simulator/index.ts';
 import type { Lever } from './lever.ts';
-import { smallerModelOf } from './smallerModelOf.ts';
 
 export const fanInSynthesisLever: Lever = {
   id: 'fan-in-synthesis',

@@ -1,10 +1,10 @@
 // Lever: a small model tells easy tasks from hard ones, and does the easy ones itself.
+import { smallerModelOf } from '../../catalog/index.ts';
 import { formatRate } from '../../estimate/index.ts';
 import type { Lever } from './lever.ts';
 import { questionTokens } from './questionTokens.ts';
 import { scaleEffect } from './scaleEffect.ts';
 import { callsAsTheyAre } from './situation.ts';
-import { smallerModelOf } from './smallerModelOf.ts';
 
 const classTokens = 10;
 

@@ -30,6 +30,7 @@ export function anthropicBody({ options, ...of }: AnthropicBody): Request {
     system: partOf('system', options.entries.get('system'), ({ value }) => systemBlocks(value)),
     messages: automatic === undefined ? messages : rollingMark(messages, automatic),
     params: requestParams(options, taken),
+    isBody: true,
     cacheMode: automatic === undefined ? 'explicit' : 'rolling',
   });
 }

@@ -22,6 +22,8 @@ export interface Ingredients {
   readonly cacheMode: CacheMode;
   readonly innerLoop?: Request['innerLoop'];
   readonly optionsPlace: Place | undefined;
+  /** The options are the body: the SDK adds nothing to them. */
+  readonly isBody?: boolean;
   /** A callback that is not followed may set marks on the request. */
   readonly isMarkedLater?: boolean;
 }
@@ -47,6 +49,7 @@ export function buildRequest(of: Ingredients): Request {
     ...(of.system === undefined ? {} : { system: of.system }),
     ...(of.messages === undefined ? {} : { messages: of.messages }),
     params: of.params,
+    ...(of.isBody === true && of.options.rest === undefined ? { isWhole: true } : {}),
     cacheMode: of.cacheMode,
     hiddenMarks,
     ...(of.innerLoop === undefined ? {} : { innerLoop: of.innerLoop }),

@@ -1,16 +1,7 @@
 // Reads values that are wholly known: literal texts, numbers, and the alternatives of a choice.
-import type { Value } from '../../model/index.ts';
+import { literalText, type Value } from '../../model/index.ts';
 
-/** The whole text when no part of it is a hole. */
-export function literalText(value: Value | undefined): string | undefined {
-  if (value?.kind !== 'text') return undefined;
-  let text = '';
-  for (const piece of value.pieces) {
-    if (piece.kind !== 'literal') return undefined;
-    text += piece.text;
-  }
-  return text;
-}
+export { literalNumber, literalText } from '../../model/index.ts';
 
 /** Every literal text that the value may be, in order; alternatives that are not literal are left out. */
 export function literalTexts(value: Value | undefined): readonly string[] {
@@ -24,8 +15,4 @@ export function literalTexts(value: Value | undefined): readonly string[] {
   }
   const text = literalText(value);
   return text === undefined || text === '' ? [] : [text];
-}
-
-export function literalNumber(value: Value | undefined): number | undefined {
-  return value?.kind === 'scalar' && typeof value.value === 'number' ? value.value : undefined;
 }

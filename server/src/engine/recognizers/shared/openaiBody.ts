@@ -14,7 +14,10 @@ import { splitSystem } from './splitSystem.ts';
 import { toolBlocks } from './toolBlocks.ts';
 
 export interface OpenaiBody
-  extends Pick<Ingredients, 'sdk' | 'operation' | 'sureness' | 'options' | 'optionsPlace' | 'isMarkedLater'> {
+  extends Pick<
+    Ingredients,
+    'sdk' | 'operation' | 'sureness' | 'options' | 'optionsPlace' | 'isMarkedLater' | 'isBody'
+  > {
   readonly provider: ProviderId;
   /** The API whose shape the body has. */
   readonly shape: 'chat' | 'responses';
@@ -58,6 +61,7 @@ export function openaiBody(of: OpenaiBody): Request {
     system: shape === 'chat' ? leading : afterInstructions(options, leading),
     messages: shape === 'chat' ? messages : afterKept(options, messages),
     params: requestParams(options, new Set([...taken, ...(of.unsent ?? [])])),
+    ...(of.isBody === undefined ? {} : { isBody: of.isBody }),
     cacheMode: of.cacheMode ?? openaiCacheMode(provider, options),
     ...(of.innerLoop === undefined ? {} : { innerLoop: of.innerLoop }),
     optionsPlace: of.optionsPlace,

@@ -1,5 +1,5 @@
 // Gathers everything of a request that is not tools, system or messages, under the provider's wire names.
-import type { Request } from '../../model/index.ts';
+import type { Request, Value } from '../../model/index.ts';
 import { fieldsOf, type Option, type Options } from './options.ts';
 
 /** Options of the transport, not of the request. */
@@ -20,7 +20,7 @@ export function requestParams(
 ): Request['params'] {
   const params = new Map<string, Option>();
   for (const [name, option] of options.entries) {
-    if (taken.has(name) || transport.has(name) || option.value.kind === 'function') continue;
+    if (taken.has(name) || transport.has(name) || isCallback(option.value)) continue;
     if (name === 'extra_body') {
       for (const [inner, field] of fieldsOf(option.value).entries) params.set(inner, field);
     } else {
@@ -28,4 +28,9 @@ export function requestParams(
     }
   }
   return params;
+}
+
+/** A class is the form of the answer. */
+function isCallback(value: Value): boolean {
+  return value.kind === 'function' && value.fields === undefined;
 }

@@ -15,3 +15,4 @@ export { sortToolsFixes } from './sortToolsFixes.ts';
 export { sortTtlsFix } from './sortTtlsFix.ts';
 export { sortWrittenFix } from './sortWrittenFix.ts';
 export { startTogetherFix } from './startTogetherFix.ts';
+export { temperatureFix } from './temperatureFix.ts';
