@@ -16,10 +16,31 @@ export function verdictsOf(engine: Engine, documents: Documents, settings: Engin
   return verdictsIn([...documents.keys()].map((path) => engine.analyze(path, snapshot, settings)));
 }
 
+/**
+ * Rules that read a module as it is written, without values: a tool is known by its name, a cache by the statement that fills it, a
+ * data set by the call that reads it. Another name, or a function around the call, is another case for them.
+ */
+const readAsWritten: ReadonlySet<string> = new Set([
+  'cache-key-without-tenant',
+  'dependent-calls-in-parallel',
+  'incomplete-cache-key',
+  'noncanonical-cache-key',
+  'offline-calls-unbatched',
+  'result-cache-not-fail-open',
+  'single-global-ttl',
+  'time-sensitive-result-cached',
+  'unbounded-result-cache',
+  'unconstrained-output',
+  'unstreamed-interactive-call',
+  'volatile-cache-key',
+  'write-without-invalidation',
+]);
+
 export function verdictsIn(analyses: readonly Analysis[]): Verdicts {
   const findings = mergeFindings(analyses.flatMap((analysis) => analysis.findings));
   return {
     findings: findings
+      .filter(({ rule }) => !readAsWritten.has(rule))
       .map(
         ({ rule, severity, effect, fixes }) =>
           `${rule} ${severity} ${effect?.tokens ?? ''} ${effect?.money ?? ''} ${fixes.length}`,
