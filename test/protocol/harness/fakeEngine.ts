@@ -121,6 +121,7 @@ const noFacts: Analysis['facts'] = {
   unmarkedErrors: [],
   itemCalls: [],
   offlineCalls: [],
+  dependentCalls: [],
   resultCaches: [],
   promptClocks: [],
   shortenedMessages: [],

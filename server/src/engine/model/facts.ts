@@ -199,6 +199,22 @@ export interface UnmarkedError {
   readonly place: Place;
 }
 
+/** A call that is started together with another one whose result it needs. */
+export interface DependentCall {
+  /** Where it reads what is not there yet. */
+  readonly place: Place;
+  /** The call that reads, as it is written. */
+  readonly label: string;
+  /** The call whose result it is; empty for `store`, where it is any of the others. */
+  readonly needs: string;
+  /** `pending`: it takes a promise or a task for the result. `unset`: the other sets a variable when it has waited. `store`: a record of results. */
+  readonly how: 'pending' | 'unset' | 'store';
+  /** The variable that is read. */
+  readonly name: string;
+  /** The call that is needed, or the fan-out. */
+  readonly other: Place;
+}
+
 /** A template or prompt file being turned into text. */
 export interface Render {
   readonly id: number;
@@ -226,6 +242,7 @@ export interface Facts {
   readonly callFlows: readonly CallFlow[];
   readonly unmarkedErrors: readonly UnmarkedError[];
   readonly itemCalls: readonly ItemCall[];
+  readonly dependentCalls: readonly DependentCall[];
   readonly resultCaches: readonly ResultCache[];
   readonly promptClocks: readonly PromptClock[];
   readonly offlineCalls: readonly OfflineCall[];

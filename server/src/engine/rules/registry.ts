@@ -6,6 +6,7 @@ import { breakpointOutOfLookback } from './breakpoint-out-of-lookback.ts';
 import { breakpointTtlOrder } from './breakpoint-ttl-order.ts';
 import { cacheKeyWithoutTenant } from './cache-key-without-tenant.ts';
 import { cacheWriteNeverRead } from './cache-write-never-read.ts';
+import { dependentCallsInParallel } from './dependent-calls-in-parallel.ts';
 import { droppedToolError } from './dropped-tool-error.ts';
 import { fanOutBeforeFirstResponse } from './fan-out-before-first-response.ts';
 import { incompleteCacheKey } from './incomplete-cache-key.ts';
@@ -47,6 +48,7 @@ export const ruleList: readonly Rule[] = [
   breakpointTtlOrder,
   cacheKeyWithoutTenant,
   cacheWriteNeverRead,
+  dependentCallsInParallel,
   droppedToolError,
   fanOutBeforeFirstResponse,
   incompleteCacheKey,

@@ -1,6 +1,7 @@
 // Reads one module straight through, without values, for what the interpreter has no need to follow.
 import type {
   CallFlow,
+  DependentCall,
   ItemCall,
   ModelCall,
   Module,
@@ -12,6 +13,7 @@ import type {
 } from '../model/index.ts';
 import { callFlows } from './callFlows.ts';
 import { codeOf } from './code.ts';
+import { dependentCalls, mayHoldFanOut } from './dependentCalls.ts';
 import { itemCalls } from './itemCalls.ts';
 import { mayHoldOffline, offlineCalls } from './offlineCalls.ts';
 import { mayHoldPromptClock, promptClocks } from './promptClocks.ts';
@@ -23,6 +25,7 @@ export interface Scan {
   readonly callFlows: readonly CallFlow[];
   readonly unmarkedErrors: readonly UnmarkedError[];
   readonly itemCalls: readonly ItemCall[];
+  readonly dependentCalls: readonly DependentCall[];
   readonly resultCaches: readonly ResultCache[];
   readonly promptClocks: readonly PromptClock[];
   readonly offlineCalls: readonly OfflineCall[];
@@ -33,6 +36,7 @@ export const nothingScanned: Scan = {
   callFlows: [],
   unmarkedErrors: [],
   itemCalls: [],
+  dependentCalls: [],
   resultCaches: [],
   promptClocks: [],
   offlineCalls: [],
@@ -46,14 +50,16 @@ export function scanModule(module: Module, text: string, modelCalls: readonly Mo
   const tells = mayHoldPromptClock(text);
   const shortens = mayHoldShortened(text);
   const flows = modelCalls.length > 1;
+  const fansOut = mayHoldFanOut(text);
   const fails = text.includes('tool_result');
   const isOffline = modelCalls.length > 0 && mayHoldOffline(text);
-  if (!asks && !keeps && !tells && !shortens && !flows && !fails && !isOffline) return nothingScanned;
+  if (!asks && !keeps && !tells && !shortens && !flows && !fails && !isOffline && !fansOut) return nothingScanned;
   const code = codeOf(module, text);
   const requests = modelCalls.map(({ site }) => site.place).filter(({ path }) => path === module.path);
   return {
     callFlows: flows ? callFlows(code, modelCalls) : [],
     unmarkedErrors: fails ? unmarkedErrors(code) : [],
+    dependentCalls: fansOut ? dependentCalls(code, modelCalls) : [],
     itemCalls: asks ? itemCalls(code) : [],
     resultCaches: keeps ? resultCaches(code, requests) : [],
     promptClocks: tells ? promptClocks(module) : [],
@@ -75,6 +81,6 @@ export function isWorthScanning(text: string): boolean {
     embedding.test(text) ||
     mayHoldPromptClock(text) ||
     mayHoldShortened(text) ||
-    (/cache|memo\b/i.test(text) && keeping.test(text) && tools.test(text))
+    (tools.test(text) && (mayHoldFanOut(text) || (/cache|memo\b/i.test(text) && keeping.test(text))))
   );
 }

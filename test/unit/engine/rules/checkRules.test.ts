@@ -19,6 +19,7 @@ const facts: Facts = {
   unmarkedErrors: [],
   itemCalls: [],
   offlineCalls: [],
+  dependentCalls: [],
   resultCaches: [],
   promptClocks: [],
   shortenedMessages: [],
