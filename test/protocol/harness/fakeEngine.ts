@@ -122,6 +122,7 @@ const noFacts: Analysis['facts'] = {
   itemCalls: [],
   offlineCalls: [],
   dependentCalls: [],
+  answerUses: [],
   resultCaches: [],
   promptClocks: [],
   shortenedMessages: [],

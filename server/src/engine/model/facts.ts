@@ -120,6 +120,18 @@ export interface OfflineCall {
   readonly loops: readonly Place[];
 }
 
+/** What becomes of the text of an answer. */
+export interface AnswerUse {
+  readonly id: number;
+  /** The model call. */
+  readonly request: Place;
+  /** The call of the function around the request that gives the text back, where it is used outside of that function. */
+  readonly way?: Place;
+  /** `parsed` as JSON; `printed` before the next question of a loop that asks a person; `replied` by the handler of a route. */
+  readonly how: 'parsed' | 'printed' | 'replied';
+  readonly place: Place;
+}
+
 /** Something that a key, or what is kept under it, is made from. */
 export interface CacheInput {
   /** A parameter or a member of one, `city` or `input.city`; for a call its callee. */
@@ -246,6 +258,7 @@ export interface Facts {
   readonly resultCaches: readonly ResultCache[];
   readonly promptClocks: readonly PromptClock[];
   readonly offlineCalls: readonly OfflineCall[];
+  readonly answerUses: readonly AnswerUse[];
   readonly shortenedMessages: readonly ShortenedMessage[];
   readonly notes: readonly Note[];
 }

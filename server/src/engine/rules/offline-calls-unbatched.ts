@@ -1,6 +1,6 @@
 // Reports requests for each item of a data set, in a script that nobody waits for, which a batch would answer for half of the price.
 import type { ModelCall, OfflineCall } from '../model/index.ts';
-import type { Place } from '../text/index.ts';
+import { isSamePlace, type Place } from '../text/index.ts';
 import { type CheckedCall, defineRule, type FactsContext } from './rule.ts';
 
 export const offlineCallsUnbatched = defineRule({
@@ -26,7 +26,7 @@ export const offlineCallsUnbatched = defineRule({
     for (const checked of context.calls) {
       const { call } = checked.analyzed;
       const { batchMultiplier } = checked.limits;
-      const offline = context.facts.offlineCalls.find(({ request }) => isSame(request, call.site.place));
+      const offline = context.facts.offlineCalls.find(({ request }) => isSamePlace(request, call.site.place));
       if (offline === undefined || batchMultiplier === undefined || batchMultiplier >= 1) continue;
       if (!isOneRequest(checked) || !offline.loops.every((place) => isRetry(place, context))) continue;
       yield {
@@ -61,9 +61,5 @@ function isGrowing({ history }: ModelCall): boolean {
 }
 
 function isRetry(place: Place, { facts }: FactsContext): boolean {
-  return facts.loops.some((loop) => isSame(loop.place, place) && loop.isRetry);
-}
-
-function isSame(one: Place, other: Place): boolean {
-  return one.path === other.path && one.start === other.start && one.end === other.end;
+  return facts.loops.some((loop) => isSamePlace(loop.place, place) && loop.isRetry);
 }

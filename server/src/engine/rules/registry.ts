@@ -9,6 +9,7 @@ import { cacheWriteNeverRead } from './cache-write-never-read.ts';
 import { dependentCallsInParallel } from './dependent-calls-in-parallel.ts';
 import { droppedToolError } from './dropped-tool-error.ts';
 import { fanOutBeforeFirstResponse } from './fan-out-before-first-response.ts';
+import { fixedToolSequence } from './fixed-tool-sequence.ts';
 import { incompleteCacheKey } from './incomplete-cache-key.ts';
 import { misplacedBreakpoint } from './misplaced-breakpoint.ts';
 import { missingBreakpoint } from './missing-breakpoint.ts';
@@ -29,9 +30,11 @@ import { ttlShorterThanIdle } from './ttl-shorter-than-idle.ts';
 import { unboundedAgentLoop } from './unbounded-agent-loop.ts';
 import { unboundedFanOut } from './unbounded-fan-out.ts';
 import { unboundedResultCache } from './unbounded-result-cache.ts';
+import { unconstrainedOutput } from './unconstrained-output.ts';
 import { unsortedTools } from './unsorted-tools.ts';
 import { unstableSerialization } from './unstable-serialization.ts';
 import { unstableToolOrder } from './unstable-tool-order.ts';
+import { unstreamedInteractiveCall } from './unstreamed-interactive-call.ts';
 import { unsupportedPrefill } from './unsupported-prefill.ts';
 import { userDataInSystem } from './user-data-in-system.ts';
 import { varyingRequestParams } from './varying-request-params.ts';
@@ -51,6 +54,7 @@ export const ruleList: readonly Rule[] = [
   dependentCallsInParallel,
   droppedToolError,
   fanOutBeforeFirstResponse,
+  fixedToolSequence,
   incompleteCacheKey,
   misplacedBreakpoint,
   missingBreakpoint,
@@ -70,9 +74,11 @@ export const ruleList: readonly Rule[] = [
   unboundedAgentLoop,
   unboundedFanOut,
   unboundedResultCache,
+  unconstrainedOutput,
   unsortedTools,
   unstableSerialization,
   unstableToolOrder,
+  unstreamedInteractiveCall,
   unsupportedPrefill,
   userDataInSystem,
   varyingRequestParams,

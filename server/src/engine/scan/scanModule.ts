@@ -1,5 +1,6 @@
 // Reads one module straight through, without values, for what the interpreter has no need to follow.
 import type {
+  AnswerUse,
   CallFlow,
   DependentCall,
   ItemCall,
@@ -11,6 +12,7 @@ import type {
   ShortenedMessage,
   UnmarkedError,
 } from '../model/index.ts';
+import { answerUses, mayUseAnswers } from './answerUses.ts';
 import { callFlows } from './callFlows.ts';
 import { codeOf } from './code.ts';
 import { dependentCalls, mayHoldFanOut } from './dependentCalls.ts';
@@ -29,6 +31,7 @@ export interface Scan {
   readonly resultCaches: readonly ResultCache[];
   readonly promptClocks: readonly PromptClock[];
   readonly offlineCalls: readonly OfflineCall[];
+  readonly answerUses: readonly AnswerUse[];
   readonly shortenedMessages: readonly ShortenedMessage[];
 }
 
@@ -40,6 +43,7 @@ export const nothingScanned: Scan = {
   resultCaches: [],
   promptClocks: [],
   offlineCalls: [],
+  answerUses: [],
   shortenedMessages: [],
 };
 
@@ -52,8 +56,10 @@ export function scanModule(module: Module, text: string, modelCalls: readonly Mo
   const flows = modelCalls.length > 1;
   const fansOut = mayHoldFanOut(text);
   const fails = text.includes('tool_result');
+  const isUsed = modelCalls.length > 0 && mayUseAnswers(text);
   const isOffline = modelCalls.length > 0 && mayHoldOffline(text);
-  if (!asks && !keeps && !tells && !shortens && !flows && !fails && !isOffline && !fansOut) return nothingScanned;
+  const isQuiet = !asks && !keeps && !tells && !shortens && !flows && !fails && !isOffline && !isUsed && !fansOut;
+  if (isQuiet) return nothingScanned;
   const code = codeOf(module, text);
   const requests = modelCalls.map(({ site }) => site.place).filter(({ path }) => path === module.path);
   return {
@@ -63,6 +69,7 @@ export function scanModule(module: Module, text: string, modelCalls: readonly Mo
     itemCalls: asks ? itemCalls(code) : [],
     resultCaches: keeps ? resultCaches(code, requests) : [],
     promptClocks: tells ? promptClocks(module) : [],
+    answerUses: isUsed ? answerUses(code, requests) : [],
     offlineCalls: isOffline ? offlineCalls(code, requests) : [],
     shortenedMessages: shortens ? shortenedMessages(code) : [],
   };

@@ -20,6 +20,7 @@ const facts: Facts = {
   itemCalls: [],
   offlineCalls: [],
   dependentCalls: [],
+  answerUses: [],
   resultCaches: [],
   promptClocks: [],
   shortenedMessages: [],
