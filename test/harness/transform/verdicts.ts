@@ -23,6 +23,7 @@ export function verdictsOf(engine: Engine, documents: Documents, settings: Engin
 const readAsWritten: ReadonlySet<string> = new Set([
   'cache-key-without-tenant',
   'dependent-calls-in-parallel',
+  'fixed-tool-sequence',
   'incomplete-cache-key',
   'noncanonical-cache-key',
   'offline-calls-unbatched',
