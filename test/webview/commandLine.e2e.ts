@@ -1,4 +1,5 @@
 // The page and the command line say the same of the same source, to the last figure.
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../server/src/engine/index.ts';
 import { startEngine } from '../../server/src/host/index.ts';
@@ -140,5 +141,51 @@ describe('the levers', () => {
     expect(await tab.locator('.levers').innerText()).not.toBe(before);
     await tab.getByRole('button', { name: 'As they were' }).click();
     expect(await tab.locator('.levers').innerText()).toBe(before);
+  });
+});
+
+describe('the stages', () => {
+  const numbersOf = async (rows: Locator): Promise<string[][]> =>
+    Promise.all((await rows.all()).map((row) => row.locator('td.number').allTextContents()));
+
+  test('a result cache over the stream of the course: calls, hits, misses and stale answers of each tool', async () => {
+    const { agents } = await commandLine(engine, undefined, 'levers', '--stage', '3');
+    const { tab } = await bench.open({ show: realPage(engine, agent) });
+    await tab.locator('#tab-stages').click();
+    const shown = await numbersOf(tab.locator('.panel tbody tr'));
+    const told = [...agents[0].cache.tools, agents[0].cache.total].map((row: Record<string, number>) =>
+      [row.calls, row.hits, row.misses, row.stale].map(String),
+    );
+    expect(shown.slice(0, told.length).map((row) => row.slice(0, 4))).toEqual(told);
+  });
+
+  test('tool calls of one answer: the time of each way to make them', async () => {
+    const { agents } = await commandLine(engine, undefined, 'levers', '--stage', '4');
+    const { tab } = await bench.open({ show: realPage(engine, agent) });
+    await tab.locator('#tab-stages').click();
+    await tab.getByRole('button', { name: 'Tools at once' }).click();
+    const captions = await tab.locator('.gantt figcaption').allTextContents();
+    const walls = agents[0].dispatch.map(({ wall }: { wall: number }) => `${wall.toLocaleString('en-US')} ms`);
+    expect(captions).toHaveLength(walls.length);
+    for (const [at, wall] of walls.entries()) expect(captions[at]).toContain(wall);
+  });
+
+  test('batches: calls in a second, median, 99th percentile and dollars at each number of agents', async () => {
+    const { agents } = await commandLine(engine, undefined, 'levers', '--stage', '5');
+    const { tab } = await bench.open({ show: realPage(engine, agent) });
+    await tab.locator('#tab-stages').click();
+    await tab.getByRole('button', { name: 'Batches' }).click();
+    await tab.locator('.panel tbody tr').first().waitFor();
+    const shown = await numbersOf(tab.locator('.panel tbody tr'));
+    interface Told {
+      readonly callsPerSecond: number;
+      readonly perRun: { readonly batched: number; readonly single: number };
+    }
+    const told = agents[0].batching.rows.map(({ callsPerSecond, perRun }: Told) => [
+      callsPerSecond.toLocaleString('en-US'),
+      money(perRun.batched),
+      money(perRun.single),
+    ]);
+    expect(shown.map((row) => [row[0], row[4], row[7]])).toEqual(told);
   });
 });

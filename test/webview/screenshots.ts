@@ -17,6 +17,7 @@ const pictures: readonly (readonly [name: string, theme: ThemeName, width: numbe
   ['profiler-high-contrast-light', 'high-contrast-light', 1_100, 'what-if', 'support-agent-ts-mended'],
   ['profiler-narrow', 'dark', 320, 'ticks', 'support-agent-ts-mended'],
   ['profiler-wide', 'light', 1_800, 'run', 'support-agent-ts'],
+  ['profiler-levers', 'dark', 1_100, 'levers', 'support-agent-ts'],
 ];
 
 test.each(pictures)('%s', async (name, theme, width, panel, folder) => {
@@ -35,6 +36,20 @@ test.each(pictures)('%s', async (name, theme, width, panel, folder) => {
     caret: 'hide',
   });
   expect(await offences()).toEqual([]);
+});
+
+/** One picture of each stage that has a panel of its own. */
+test.each([
+  ['stage-result-cache', 'Result cache', 'dark'],
+  ['stage-tools-at-once', 'Tools at once', 'light'],
+  ['stage-batches', 'Batches', 'dark'],
+] as const)('%s', async (name, button, theme) => {
+  const page = analysedPage(await sharedEngine(), exampleDocuments('support-agent-ts'), '/agent/src/agent.ts');
+  const { tab } = await bench.open({ show: page, theme, width: 1_000, height: 700 });
+  await tab.locator('#tab-stages').click();
+  await tab.getByRole('button', { name: button }).click();
+  await tab.waitForTimeout(1_500);
+  await tab.locator('.panels').screenshot({ path: path.join(images, `${name}.png`), animations: 'disabled' });
 });
 
 function exampleDocuments(folder: string): ReadonlyMap<string, string> {

@@ -1,5 +1,10 @@
 // Calls of many agents to one tool, collected into batches and one by one, and from how many agents on batching pays.
-import { compareBatching, courseAgents, courseDownstream } from '../../../server/src/engine/levers/index.ts';
+import {
+  agentCounts,
+  compareBatching,
+  courseAgents,
+  courseDownstream,
+} from '../../../server/src/engine/levers/index.ts';
 import { count, money, plural } from '../model/format.ts';
 import type { StageInputs } from '../model/stageInputs.ts';
 import { NumberField } from './NumberField.tsx';
@@ -9,8 +14,6 @@ interface BatchingStageProps {
   readonly input: StageInputs['batching'];
   readonly onChange: (input: StageInputs['batching']) => void;
 }
-
-const agents = [1, 2, 4, 8, 16, 32, 64, 128];
 
 const fields: readonly {
   readonly name: keyof StageInputs['batching'];
@@ -57,7 +60,7 @@ function compared({
 }: StageInputs['batching']) {
   const { seed } = courseAgents;
   return compareBatching(
-    agents,
+    agentCounts,
     { callsPerAgent: Math.round(callsPerAgent), thinkMilliseconds, seed },
     { windowMilliseconds, size: Math.round(size) },
     { ...courseDownstream, ...downstream, connections: Math.round(downstream.connections) },

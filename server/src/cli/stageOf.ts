@@ -2,6 +2,7 @@
 import {
   type AgentProfile,
   type Assumptions,
+  agentCounts,
   type CachedCall,
   type CachedTool,
   compareBatching,
@@ -28,7 +29,6 @@ import type { StageNumber } from '../protocol/index.ts';
 import type { StageResult } from '../report/index.ts';
 import { UsageError } from './usageError.ts';
 
-const agentCounts = [1, 2, 4, 8, 16, 25, 32, 48, 64];
 const usualPool = 8;
 
 export interface StageWish {

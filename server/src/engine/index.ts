@@ -28,6 +28,7 @@ export {
   type AgentProfile,
   type Assumptions,
   adviseOn,
+  agentCounts,
   agentProfileOf,
   type Batcher,
   type BatchingComparison,

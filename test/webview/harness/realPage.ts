@@ -29,13 +29,18 @@ export function markedText(engine: Engine, text: string, blocks: readonly number
   throw new Error(fix);
 }
 
-/** What `hitrate <command> agent.ts --format json …` says of the text. */
-export async function commandLine(engine: Engine, text: string, command: string, ...args: readonly string[]) {
+/** What `hitrate <command> agent.ts --format json …` says of the text; without a text, what the command says of nothing. */
+export async function commandLine(
+  engine: Engine,
+  text: string | undefined,
+  command: string,
+  ...args: readonly string[]
+) {
   const folder = temporaryFolder({});
-  writeFileSync(join(folder, 'agent.ts'), text);
+  if (text !== undefined) writeFileSync(join(folder, 'agent.ts'), text);
   let [out, err] = ['', ''];
   await run(
-    [command, 'agent.ts', '--format', 'json', ...args],
+    [command, ...(text === undefined ? [] : ['agent.ts']), '--format', 'json', ...args],
     {
       cwd: folder,
       write: (written) => {

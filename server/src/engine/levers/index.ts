@@ -14,7 +14,7 @@ export { runInputOf, type StageInputs } from './advice/runInputOf.ts';
 export { situationOf } from './advice/situation.ts';
 export { type AgentCallsInput, agentCalls, courseAgents } from './stages/agentCalls.ts';
 export { canonicalJson, type Json } from './stages/canonicalJson.ts';
-export { type BatchingComparison, type BatchingRow, compareBatching } from './stages/compareBatching.ts';
+export { agentCounts, type BatchingComparison, type BatchingRow, compareBatching } from './stages/compareBatching.ts';
 export { compareDispatch, type DispatchRow } from './stages/compareDispatch.ts';
 export {
   comparePlacements,

@@ -18,6 +18,9 @@ export interface BatchingComparison {
   readonly crossOver: { readonly agents: number; readonly callsPerSecond: number } | undefined;
 }
 
+/** Numbers of agents that are shown, so that every surface shows the same. */
+export const agentCounts: readonly number[] = [1, 2, 4, 8, 16, 25, 32, 48, 64];
+
 /** One row for each number of agents, ascending. */
 export function compareBatching(
   agents: readonly number[],
