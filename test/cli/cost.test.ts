@@ -3,11 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { run } from '../../server/src/cli/run.ts';
-import { engineBasics } from '../../server/src/engine/index.ts';
-import { startEngine } from '../../server/src/host/index.ts';
-import { plainStyle } from '../../server/src/report/index.ts';
 import { temporaryFolder } from './harness/runCli.ts';
+import { runReal } from './harness/runReal.ts';
 
 const agent = (system: string, model = 'claude-opus-5', name = 'answer') => `import Anthropic from '@anthropic-ai/sdk';
 const client = new Anthropic();
@@ -51,29 +48,7 @@ function write(folder: string, name: string, text: string): void {
 }
 
 async function hitrate(folder: string, ...args: readonly string[]) {
-  let out = '';
-  let err = '';
-  const code = await run(
-    args,
-    {
-      cwd: folder,
-      write: (text) => {
-        out += text;
-      },
-      warn: (text) => {
-        err += text;
-      },
-      style: plainStyle,
-    },
-    {
-      basics: engineBasics,
-      createEngine: () => startEngine(),
-      startLanguageServer: async () => undefined,
-      loadNetworked: async () => {
-        throw new Error('No command here talks to a network.');
-      },
-    },
-  );
+  const { code, out, err } = await runReal(folder, args);
   return { code, out: out.replaceAll(folder, '<folder>'), err: err.replaceAll(folder, '<folder>') };
 }
 

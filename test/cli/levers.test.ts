@@ -2,39 +2,15 @@
 
 import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { run } from '../../server/src/cli/run.ts';
-import { engineBasics } from '../../server/src/engine/index.ts';
-import { startEngine } from '../../server/src/host/index.ts';
-import { plainStyle } from '../../server/src/report/index.ts';
 import { type RecordedExchange, recordingLines } from '../runs/harness/recordingFile.ts';
 import { runCli, temporaryFolder } from './harness/runCli.ts';
+import { runReal } from './harness/runReal.ts';
 
 /** In a folder of its own, with the real engine. */
 async function hitrate(files: Readonly<Record<string, string>>, ...args: readonly string[]) {
   const folder = temporaryFolder(files);
-  let out = '';
-  let err = '';
   try {
-    const code = await run(
-      args,
-      {
-        cwd: folder,
-        write: (text) => {
-          out += text;
-        },
-        warn: (text) => {
-          err += text;
-        },
-        style: plainStyle,
-      },
-      {
-        basics: engineBasics,
-        createEngine: () => startEngine(),
-        startLanguageServer: async () => undefined,
-        loadNetworked: () => import('../../server/src/cli/networked.ts'),
-      },
-    );
-    return { code, out, err };
+    return await runReal(folder, args);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -2,12 +2,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { run } from '../../server/src/cli/run.ts';
-import { type Engine, engineBasics } from '../../server/src/engine/index.ts';
+import type { Engine } from '../../server/src/engine/index.ts';
 import { startEngine } from '../../server/src/host/index.ts';
 import { profileRunSchema, runEventSchema } from '../../server/src/protocol/index.ts';
-import { plainStyle } from '../../server/src/report/index.ts';
 import { temporaryFolder } from './harness/runCli.ts';
+import { runReal } from './harness/runReal.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -32,29 +31,7 @@ def run(question: str):
         messages.append({"role": "user", "content": []})
 `;
 
-async function hitrate(folder: string, ...args: readonly string[]) {
-  let [out, err] = ['', ''];
-  const code = await run(
-    ['profile', ...args],
-    {
-      cwd: folder,
-      write: (text) => {
-        out += text;
-      },
-      warn: (text) => {
-        err += text;
-      },
-      style: plainStyle,
-    },
-    {
-      basics: engineBasics,
-      createEngine: async () => ({ ...engine, dispose: () => undefined }),
-      startLanguageServer: async () => undefined,
-      loadNetworked: () => import('../../server/src/cli/networked.ts'),
-    },
-  );
-  return { code, out, err };
-}
+const hitrate = (folder: string, ...args: readonly string[]) => runReal(folder, ['profile', ...args], engine);
 
 test('text: a table of what was billed beside what was predicted', async () => {
   const { code, out } = await hitrate(temporaryFolder({ 'agent.py': agent }), 'agent.py', '--ticks', '4');

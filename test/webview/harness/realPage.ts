@@ -1,11 +1,10 @@
 // The page of a source text as the language server makes it, and the same text for the command line.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../../../server/src/cli/run.ts';
-import { type Engine, engineBasics } from '../../../server/src/engine/index.ts';
+import type { Engine } from '../../../server/src/engine/index.ts';
 import type { ProfilePage } from '../../../server/src/protocol/index.ts';
-import { plainStyle } from '../../../server/src/report/index.ts';
 import { temporaryFolder } from '../../cli/harness/runCli.ts';
+import { runReal } from '../../cli/harness/runReal.ts';
 import { plainSettings } from '../../harness/analyzeOne.ts';
 import { applyFix } from '../../harness/applyFixes.ts';
 import { memorySnapshot } from '../../harness/memorySnapshot.ts';
@@ -38,26 +37,8 @@ export async function commandLine(
 ) {
   const folder = temporaryFolder({});
   if (text !== undefined) writeFileSync(join(folder, 'agent.ts'), text);
-  let [out, err] = ['', ''];
-  await run(
-    [command, ...(text === undefined ? [] : ['agent.ts']), '--format', 'json', ...args],
-    {
-      cwd: folder,
-      write: (written) => {
-        out += written;
-      },
-      warn: (written) => {
-        err += written;
-      },
-      style: plainStyle,
-    },
-    {
-      basics: engineBasics,
-      createEngine: async () => ({ ...engine, dispose: () => undefined }),
-      startLanguageServer: async () => undefined,
-      loadNetworked: () => import('../../../server/src/cli/networked.ts'),
-    },
-  );
+  const path = text === undefined ? [] : ['agent.ts'];
+  const { out, err } = await runReal(folder, [command, ...path, '--format', 'json', ...args], engine);
   if (out === '') throw new Error(err);
   return JSON.parse(out);
 }
