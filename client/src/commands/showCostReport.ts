@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { ProgressLocation, window, workspace } from 'vscode';
 import { commandIds, settingPrefix } from '../../../server/src/protocol/index.ts';
 import { runProgram } from '../runProgram.ts';
-import { withUnsavedTexts } from '../unsavedTexts.ts';
+import { unsavedTexts } from '../unsavedTexts.ts';
+import { withJsonFiles } from '../withJsonFiles.ts';
 import type { Command } from './command.ts';
 
 export const showCostReport: Command = {
@@ -27,7 +28,7 @@ export const showCostReport: Command = {
           cancellable: true,
         },
         (_progress, token) =>
-          withUnsavedTexts((unsaved) =>
+          withJsonFiles({ '--unsaved': unsavedTexts() }, (unsaved) =>
             runProgram(join(extensionPath, 'dist', 'cli.js'), [...args, ...unsaved, '.'], {
               cwd: folder.uri.fsPath,
               token,

@@ -1,10 +1,9 @@
 // Runs a call in a process of its own, and passes on each tick as it was billed.
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type RunEvent, runEventSchema } from '../../../server/src/protocol/index.ts';
+import { withJsonFiles } from '../withJsonFiles.ts';
 
 export interface ProfileProcessInput {
   /** The shipped command line. */
@@ -37,19 +36,12 @@ export function profileProcess(input: ProfileProcessInput): ProfileProcess {
 }
 
 async function runIn(input: ProfileProcessInput, signal: AbortSignal): Promise<string> {
-  let folder: string | undefined;
   try {
-    folder = await mkdtemp(join(tmpdir(), 'hitrate-profile-'));
-    const unsaved = join(folder, 'unsaved.json');
-    const samples = join(folder, 'samples.json');
-    await writeFile(unsaved, JSON.stringify(input.unsaved), { mode: 0o600 });
-    await writeFile(samples, JSON.stringify(input.samples), { mode: 0o600 });
-    const files = ['--unsaved', unsaved, '--samples', samples];
-    return await runProcess(input, files, signal);
+    return await withJsonFiles({ '--unsaved': input.unsaved, '--samples': input.samples }, (files) =>
+      runProcess(input, files, signal),
+    );
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
-  } finally {
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -182,8 +182,6 @@ function heard(state: PageState, message: HostToPage): PageState {
         return { ...state, run: { kind: 'cancelled', ticks: state.run.ticks } };
       }
       return { ...state, run: { kind: 'failed', why: message.why, next: message.next, ticks: ticksSoFar(state.run) } };
-    case 'cancelled':
-      return { ...state, run: { kind: 'cancelled', ticks: ticksSoFar(state.run) } };
     case 'recording':
       return { ...state, recording: { name: message.name, profile: message.profile } };
     case 'notice':

@@ -77,7 +77,7 @@ export const pageToHostSchema = z.discriminatedUnion('type', [
     content: z.string().max(64_000_000),
   }),
   z.object({ type: z.literal('keep'), key: text, page: keptPageSchema }),
-  /** Another document of the workspace is trusted first: runs are off until then. */
+  /** Opens the editor's own question whether the workspace is trusted: runs are off until it is. */
   z.object({ type: z.literal('trust') }),
   /** The key of a provider is asked for, and kept in the secret storage. */
   z.object({ type: z.literal('setKey'), provider: z.enum(['anthropic', 'openai']) }),
@@ -114,7 +114,6 @@ export type HostToPage =
   | { readonly type: 'tick'; readonly tick: z.output<typeof profileTickSchema> }
   | { readonly type: 'run'; readonly run: z.output<typeof profileRunSchema>; readonly time: number }
   | { readonly type: 'runFailed'; readonly why: string; readonly next: NextStep }
-  | { readonly type: 'cancelled' }
   | { readonly type: 'recording'; readonly name: string; readonly profile: RecordingProfile }
   /** What became of something that was applied or exported: a sentence. */
   | { readonly type: 'notice'; readonly kind: 'done' | 'failed'; readonly text: string };
