@@ -118,7 +118,7 @@ test('sarif', async () => {
           "text": "CLOCK breaks the prefix.",
         },
         "partialFingerprints": {
-          "hitrate/v1": "volatile-prefix/found:6c4b6a08",
+          "hitrate/v2": "7ffdb63e00a60f80",
         },
         "relatedLocations": [
           {

@@ -16,7 +16,8 @@ Usage
   hitrate lsp --stdio                 language server for any editor
 
 Options of check
-  --format text|json|sarif            form of the report (default: text)
+  --format text|json|sarif|github|gitlab|junit|markdown|agent
+                                      form of the report (default: text); agent is short, for coding agents
   --level hint|information|warning|error
                                       the mildest severity reported (default: information)
   --rule <id>                         only this rule; repeat it, or separate ids by commas

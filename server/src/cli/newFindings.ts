@@ -1,5 +1,6 @@
 // The findings that an earlier state of the sources did not have.
 import type { Finding, Snapshot } from '../engine/index.ts';
+import { findingIdentity } from './findingIdentity.ts';
 
 export interface ReadState {
   readonly findings: readonly Finding[];
@@ -28,9 +29,6 @@ export function newFindings(
   });
 }
 
-function keyOf({ rule, messageId, place }: Finding, read: Snapshot['read'], path: string): string {
-  const text = read(place.path) ?? '';
-  const start = text.lastIndexOf('\n', place.start - 1) + 1;
-  const end = text.indexOf('\n', place.start);
-  return [rule, messageId, path, text.slice(start, end < 0 ? text.length : end).trim()].join('\n');
+function keyOf(finding: Finding, read: Snapshot['read'], path: string): string {
+  return `${findingIdentity(finding, read(finding.place.path) ?? '')} ${path}`;
 }

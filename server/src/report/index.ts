@@ -14,6 +14,7 @@ export {
 export { byDayCost, type CostRow, costRow } from './costRow.ts';
 export { costMarkdown, costText } from './costTable.ts';
 export { describeVolatility } from './describeVolatility.ts';
+export { escapeMarkdown } from './escapeMarkdown.ts';
 export { type ExplainTextOptions, explainText } from './explainText.ts';
 export { type LeversTextOptions, leversText } from './leversText.ts';
 export { type MeasuredOptions, measuredLines } from './measuredText.ts';

@@ -2,7 +2,8 @@
 import { pathToFileURL } from 'node:url';
 import type { Finding, RuleInfo } from '../../engine/index.ts';
 import { programVersion } from '../../host/index.ts';
-import { findingFingerprint, ruleMarkdown } from '../../report/index.ts';
+import { ruleMarkdown } from '../../report/index.ts';
+import { findingIdentity } from '../findingIdentity.ts';
 import { createFileLines, type FileLines, type Region } from './fileLines.ts';
 import { relativeUri } from './relativeUri.ts';
 import type { CheckReport, Reporter } from './report.ts';
@@ -67,22 +68,12 @@ function resultObject(finding: Finding, rules: readonly RuleInfo[], { base, text
             message: { text: message },
           })),
         }),
-    partialFingerprints: { 'hitrate/v1': stableFingerprint(finding, textAt(finding.place.path) ?? '') },
+    partialFingerprints: { 'hitrate/v2': findingIdentity(finding, textAt(finding.place.path) ?? '') },
   };
 }
 
 function regionObject({ cell, cellLine, ...region }: Region) {
   return cell === undefined ? region : { ...region, properties: { cell, cellLine } };
-}
-
-/** Built from the code and not from its position, so that a finding stays the same when lines move. */
-function stableFingerprint(finding: Finding, text: string): string {
-  const code = text.slice(finding.place.start, finding.place.end).replace(/\s+/g, ' ');
-  let hash = 5381;
-  for (const character of `${finding.rule} ${finding.messageId} ${code}`) {
-    hash = (hash * 33 + (character.codePointAt(0) ?? 0)) >>> 0;
-  }
-  return `${findingFingerprint(finding).split('@')[0]}:${hash.toString(16)}`;
 }
 
 function folderUrl(folder: string): string {

@@ -1,9 +1,11 @@
 // The report that people read: each finding with its line of code, the way of the value, what it costs and how it is mended.
-import type { CostEffect, Finding, Occasion, Place } from '../../engine/index.ts';
+import type { Finding, Place } from '../../engine/index.ts';
 import { isNotebookPath } from '../../host/index.ts';
 import type { Emphasis, Style } from '../../report/index.ts';
+import { costText } from './costText.ts';
 import { createFileLines, type FileLines, type Region } from './fileLines.ts';
 import type { CheckReport, Reporter } from './report.ts';
+import { summaryText } from './summaryText.ts';
 
 const severityEmphasis = {
   hint: 'dim',
@@ -19,7 +21,7 @@ const tabWidth = 4;
 export const textReporter: Reporter = (report) => {
   const lines = createFileLines(report.textAt);
   const findings = report.findings.map((finding) => findingText(finding, report, lines));
-  return `${[...findings, summary(report)].join('\n\n')}\n`;
+  return `${[...findings, summaryText(report)].join('\n\n')}\n`;
 };
 
 function findingText(finding: Finding, report: CheckReport, lines: FileLines): string {
@@ -45,23 +47,6 @@ function findingText(finding: Finding, report: CheckReport, lines: FileLines): s
       ),
     ),
   ].join('\n');
-}
-
-const occasions: Readonly<Record<Occasion, string>> = {
-  tick: 'a tick',
-  day: 'a day',
-  start: 'a start',
-  deployment: 'a deployment',
-  session: 'a session',
-  user: 'a user',
-  tenant: 'a tenant',
-};
-
-/** `4,700 tokens a tick, $0.0141 a tick` */
-function costText({ tokens, money, each }: CostEffect, basics: CheckReport['basics']): string {
-  const times = occasions[each];
-  const price = money === undefined ? '' : `, ${basics.formatMoney(money)} ${times}`;
-  return `${tokens.toLocaleString('en-US')} tokens ${times}${price}`;
 }
 
 /** A line of a notebook's file tells nobody where to look, so the cell is named too. */
@@ -100,21 +85,4 @@ const wide = /[\p{Emoji_Presentation}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}
 /** Places on the screen: a terminal draws some characters twice as wide. */
 function columnsOf(text: string): number {
   return [...text].reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0);
-}
-
-function summary({ findings, modelCalls, checked, fixed, style }: CheckReport): string {
-  const scope = `${count(modelCalls, 'model call')} in ${count(checked, 'file')}`;
-  const mended = fixed === 0 ? [] : [style('green', `${count(fixed, 'finding')} fixed`)];
-  if (findings.length === 0) return [style('green', 'No findings'), ...mended, scope].join(' · ');
-  const bySeverity = (['error', 'warning', 'information', 'hint'] as const)
-    .map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const)
-    .filter(([, amount]) => amount > 0)
-    .map(([severity, amount]) => (severity === 'information' ? `${amount} information` : count(amount, severity)));
-  const files = new Set(findings.map(({ place }) => place.path)).size;
-  const head = style('bold', `${count(findings.length, 'finding')} in ${count(files, 'file')}`);
-  return [`${head} (${bySeverity.join(', ')})`, ...mended, scope].join(' · ');
-}
-
-function count(amount: number, noun: string): string {
-  return `${amount.toLocaleString('en-US')} ${noun}${amount === 1 ? '' : 's'}`;
 }

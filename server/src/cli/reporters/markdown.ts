@@ -1,0 +1,33 @@
+// The report for a pull request's comment or a job summary: a table, the gravest findings first.
+import { escapeMarkdown } from '../../report/index.ts';
+import { costText } from './costText.ts';
+import { createFileLines } from './fileLines.ts';
+import { gravestFirst } from './gravestFirst.ts';
+import type { Reporter } from './report.ts';
+import { summaryText } from './summaryText.ts';
+
+/** A comment on GitHub holds 65,536 characters; a row takes some 500. */
+const mostRows = 100;
+
+export const markdownReporter: Reporter = (report) => {
+  const lines = createFileLines(report.textAt);
+  const rows = gravestFirst(report.findings)
+    .slice(0, mostRows)
+    .map((finding) => {
+      const { startLine } = lines.region(finding.place);
+      const cost = finding.effect === undefined ? '' : escapeMarkdown(costText(finding.effect, report.basics));
+      const place = escapeMarkdown(`${report.displayPath(finding.place.path)}:${startLine}`);
+      return `| ${finding.severity} | ${place} | **${finding.rule}** ${escapeMarkdown(finding.message)} | ${cost} |`;
+    });
+  const left = report.findings.length - rows.length;
+  const table =
+    rows.length === 0 ? [] : ['| Severity | Place | Finding | Cost |', '| --- | --- | --- | --- |', ...rows, ''];
+  return `${[
+    `**Hitrate** ${summaryText(report)}`,
+    '',
+    ...table,
+    ...(left > 0 ? [`${left.toLocaleString('en-US')} more are not shown.`, ''] : []),
+  ]
+    .join('\n')
+    .trimEnd()}\n`;
+};
