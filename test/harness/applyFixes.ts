@@ -47,6 +47,7 @@ export function fixAll(
     current = applyFix(current, {
       title: 'all',
       applicability: 'unsafe',
+      alters: [],
       changes: [...round].map(([path, edits]) => ({ path, edits })),
     });
     rounds++;

@@ -170,7 +170,7 @@ function unusedFinding(
     data: { rule },
     message,
     related: [],
-    fixes: edit === undefined ? [] : [{ title, applicability: 'safe', changes: [{ path, edits: [edit] }] }],
+    fixes: edit === undefined ? [] : [{ title, applicability: 'safe', alters: [], changes: [{ path, edits: [edit] }] }],
   };
 }
 

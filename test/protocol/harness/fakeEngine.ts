@@ -171,7 +171,7 @@ function findingsOf(
 
 function replacement(place: Place, applicability: Fix['applicability']): Fix {
   const edits = [{ span: place, newText: 'fixed' }];
-  return { title: 'Replace it', applicability, changes: [{ path: place.path, edits }] };
+  return { title: 'Replace it', applicability, alters: [], changes: [{ path: place.path, edits }] };
 }
 
 function callsOf(path: string, text: string, ticks: number): AnalyzedCall[] {

@@ -19,7 +19,7 @@ function finding(start: number, more: Partial<Finding> = {}): Finding {
 
 function fix(applicability: Fix['applicability'], ...edits: readonly (readonly [number, number, string])[]): Fix {
   const list = edits.map(([start, end, newText]) => ({ span: { start, end }, newText }));
-  return { title: 'x', applicability, changes: [{ path: '/a.ts', edits: list }] };
+  return { title: 'x', applicability, alters: [], changes: [{ path: '/a.ts', edits: list }] };
 }
 
 describe('mergeFindings', () => {

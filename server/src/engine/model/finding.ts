@@ -11,10 +11,19 @@ export interface DocumentEdits {
   readonly edits: readonly Edit[];
 }
 
+/**
+ * One side of the requests that are sent. `marks`: where cached prefixes end, and how long they live; `tool order`: the order of the tools;
+ * `text order`: the order within a text that is put together at run time; `text place`: which block a text stands in, all of it being kept;
+ * `params`: options beside the prompt; `tool results`: what the model is told of its tool calls.
+ */
+export type RequestAspect = 'marks' | 'tool order' | 'text order' | 'text place' | 'params' | 'tool results';
+
 export interface Fix {
   /** Shown in the menu: an imperative sentence. */
   readonly title: string;
   readonly applicability: Applicability;
+  /** What it changes of the requests that are sent; everything else of them stays as it is. */
+  readonly alters: readonly RequestAspect[];
   readonly changes: readonly DocumentEdits[];
 }
 

@@ -19,7 +19,7 @@ export function addBreakpointFixes(context: CallContext): readonly Fix[] {
     const edits = markBlock(context, block);
     if (edits === undefined) continue;
     const what = block.level === 'system' ? 'system prompt' : 'tool list';
-    fixes.push(fixOf(`Mark the end of the ${what} for the cache`, 'safe', [edits]));
+    fixes.push(fixOf(`Mark the end of the ${what} for the cache`, 'safe', ['marks'], [edits]));
     break;
   }
   return [...fixes, ...markSystemMessageFix(context), ...addRollingFix(context)];

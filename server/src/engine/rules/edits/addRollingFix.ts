@@ -12,5 +12,7 @@ export function addRollingFix(context: CallContext): readonly Fix[] {
   // Where the last turn is another each time, every request would write it and none would read it.
   if (!speaksMessages(context) || reuseOf(context.analyzed.call) !== 'turns') return [];
   const edits = insertOption(context, 'cache_control', ephemeral);
-  return edits === undefined ? [] : [fixOf('Cache the growing conversation automatically', 'unsafe', [edits])];
+  return edits === undefined
+    ? []
+    : [fixOf('Cache the growing conversation automatically', 'unsafe', ['marks'], [edits])];
 }

@@ -24,8 +24,11 @@ export function canonicalJsonFix(documents: Documents, { path, start, end }: Pla
   const written = isPython(language) ? 'sort_keys=True' : sortingReplacer;
   const newText = inside.endsWith(',') ? ` ${written}` : `, ${written}`;
   return [
-    fixOf('Sort the keys before they become text', 'unsafe', [
-      { path, edits: [{ span: { start: at, end: at }, newText }] },
-    ]),
+    fixOf(
+      'Sort the keys before they become text',
+      'unsafe',
+      [],
+      [{ path, edits: [{ span: { start: at, end: at }, newText }] }],
+    ),
   ];
 }

@@ -22,7 +22,7 @@ export function limitLoopFix(documents: Documents, { place }: LoopFact): readonl
     ? `for _ in range(${ticks})`
     : `for (let ${name} = 0; ${name} < ${ticks}; ${name}++)`;
   const edit = { span: { start, end: start + head[0].length }, newText: bounded };
-  return [fixOf(`Stop after ${ticks} ticks`, 'unsafe', [{ path, edits: [edit] }])];
+  return [fixOf(`Stop after ${ticks} ticks`, 'unsafe', [], [{ path, edits: [edit] }])];
 }
 
 function nameFor(text: string): string {

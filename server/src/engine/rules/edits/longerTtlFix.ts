@@ -13,5 +13,5 @@ export function longerTtlFix(documents: Documents, marks: readonly Breakpoint[])
     if (edits === undefined) return [];
     parts.push(edits);
   }
-  return parts.length === 0 ? [] : [fixOf('Keep the entry for an hour', 'unsafe', parts)];
+  return parts.length === 0 ? [] : [fixOf('Keep the entry for an hour', 'unsafe', ['marks'], parts)];
 }

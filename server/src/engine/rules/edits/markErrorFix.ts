@@ -20,5 +20,7 @@ export function markErrorFix(documents: Documents, place: Place): readonly Fix[]
     quoteOf(text, language),
   );
   const edits = insertEntry(text, place, entry, language);
-  return edits === undefined ? [] : [fixOf('Mark it as an error', 'unsafe', [{ path: place.path, edits }])];
+  return edits === undefined
+    ? []
+    : [fixOf('Mark it as an error', 'unsafe', ['tool results'], [{ path: place.path, edits }])];
 }

@@ -46,5 +46,5 @@ export function markSystemMessageFix(context: CallContext): readonly Fix[] {
     removeEntry(text, system.place, language),
     { span: messages.place, newText: `messages: [${marked}, ${rest}]` },
   ];
-  return [fixOf('Send the system prompt as a marked message', 'unsafe', [{ path, edits }])];
+  return [fixOf('Send the system prompt as a marked message', 'unsafe', ['marks', 'text place'], [{ path, edits }])];
 }

@@ -19,9 +19,11 @@ export function moveBreakpointFix(context: CallContext, breakpoint: Breakpoint, 
   const marked = markBlock(context, block, context.languageOf(block.place.path) === language ? written : undefined);
   if (marked === undefined) return [];
   return [
-    fixOf('Move the breakpoint to the end of the stable prefix', 'safe', [
-      { path: place.path, edits: [removal] },
-      marked,
-    ]),
+    fixOf(
+      'Move the breakpoint to the end of the stable prefix',
+      'safe',
+      ['marks'],
+      [{ path: place.path, edits: [removal] }, marked],
+    ),
   ];
 }

@@ -63,7 +63,14 @@ function splitSystem(context: CallContext, path: string, cut: Cut): readonly Fix
   const blocks = `[${lines.join('')}${eol}${indent}]`;
   const edits: Edit[] = [{ span: value.span, newText: withValue('system', value, blocks) }];
   if (!isWhole) edits.push({ span: cut.removed, newText: '' });
-  return [fixOf('Move it into a system block of its own, behind the breakpoint', 'unsafe', [{ path, edits }])];
+  return [
+    fixOf(
+      'Move it into a system block of its own, behind the breakpoint',
+      'unsafe',
+      ['text place', 'marks'],
+      [{ path, edits }],
+    ),
+  ];
 }
 
 /** A list of blocks gets one more at its end, behind every mark. */
@@ -88,7 +95,14 @@ function splitBlock(context: CallContext, path: string, cut: Cut): readonly Fix[
   const added = insertEntry(text, list, record, language);
   if (added === undefined || added.some(({ span }) => touches(span, cut.removed))) return [];
   const edits = [{ span: cut.removed, newText: '' }, ...added];
-  return [fixOf('Move it into a system block of its own, behind the breakpoint', 'unsafe', [{ path, edits }])];
+  return [
+    fixOf(
+      'Move it into a system block of its own, behind the breakpoint',
+      'unsafe',
+      ['text place', 'marks'],
+      [{ path, edits }],
+    ),
+  ];
 }
 
 /** The sentence goes in front of the text of the newest user turn that is written out. */
@@ -105,7 +119,7 @@ function moveToUserTurn(context: CallContext, path: string, cut: Cut): readonly 
     { span: cut.removed, newText: '' },
     { span: { start: content.start, end: content.start }, newText: `${lead} + ` },
   ];
-  return [fixOf('Move it into the user turn', 'unsafe', [{ path, edits }])];
+  return [fixOf('Move it into the user turn', 'unsafe', ['text place'], [{ path, edits }])];
 }
 
 /** Span of the expression that gives the text of the newest user turn, when it is written out and a plain string. */

@@ -47,7 +47,7 @@ export function placeMarks(context: MarkContext, wanted: readonly WantedMark[]):
     parts.push({ path, edits: [edit] });
   }
   if (parts.length === 0) return 'The marks stand there already.';
-  const fix = fixOf('Move the breakpoints', 'safe', parts);
+  const fix = fixOf('Move the breakpoints', 'safe', ['marks'], parts);
   return overlaps(fix) ? 'The edits would overlap: move one mark at a time.' : fix;
 }
 

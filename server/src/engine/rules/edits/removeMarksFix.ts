@@ -22,5 +22,5 @@ export function removeMarksFix(
   }
   if (parts.length === 0) return [];
   const title = parts.length === 1 ? 'Remove the breakpoint' : `Remove ${parts.length} breakpoints`;
-  return [fixOf(title, applicability, parts)];
+  return [fixOf(title, applicability, ['marks'], parts)];
 }

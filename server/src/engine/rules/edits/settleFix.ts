@@ -12,7 +12,7 @@ export function settleFix(documents: Documents, { path, start, end }: Place): re
   if (text === undefined || language === undefined) return [];
   const edit = isPython(language) ? gathered(text, start) : settled(text, start);
   const title = isPython(language) ? 'Return errors among the results' : 'Let each request settle';
-  return edit === undefined ? [] : [fixOf(title, 'unsafe', [{ path, edits: [edit] }])];
+  return edit === undefined ? [] : [fixOf(title, 'unsafe', ['tool results'], [{ path, edits: [edit] }])];
 }
 
 function settled(text: string, start: number): Edit | undefined {

@@ -21,5 +21,5 @@ export function sortItemsFix(documents: Documents, list: Place, items: readonly 
     if (other === undefined || other === item) continue;
     edits.push({ span: { start: item.start, end: item.end }, newText: text.slice(other.start, other.end) });
   }
-  return [fixOf('Sort the tools by name', 'safe', [{ path: list.path, edits }])];
+  return [fixOf('Sort the tools by name', 'safe', ['tool order'], [{ path: list.path, edits }])];
 }

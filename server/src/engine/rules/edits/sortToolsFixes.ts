@@ -22,7 +22,12 @@ export function sortToolsFixes(documents: Documents, tools: Part): readonly Fix[
   const hasNames = !tools.open && tools.blocks.length > 0 && tools.blocks.every(({ value: tool }) => hasName(tool));
   const edit = { span: value.span, newText: withValue('tools', value, sorted) };
   return [
-    fixOf('Sort the tools by name before they are sent', hasNames ? 'safe' : 'unsafe', [{ path, edits: [edit] }]),
+    fixOf(
+      'Sort the tools by name before they are sent',
+      hasNames ? 'safe' : 'unsafe',
+      ['tool order'],
+      [{ path, edits: [edit] }],
+    ),
   ];
 }
 

@@ -15,5 +15,5 @@ export function sortTtlsFix(documents: Documents, marks: readonly Breakpoint[]):
     if (edits === undefined) return [];
     parts.push(edits);
   }
-  return parts.length === 0 ? [] : [fixOf('Put the longer lifetime first', 'safe', parts)];
+  return parts.length === 0 ? [] : [fixOf('Put the longer lifetime first', 'safe', ['marks'], parts)];
 }

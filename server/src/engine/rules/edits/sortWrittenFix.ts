@@ -19,5 +19,5 @@ export function sortWrittenFix(documents: Documents, { path, start, end }: Place
         { span: { start: end, end }, newText: ')' },
       ]
     : [{ span: { start: end, end }, newText: '.sort()' }];
-  return [fixOf('Sort it before it becomes text', 'safe', [{ path, edits }])];
+  return [fixOf('Sort it before it becomes text', 'safe', ['text order'], [{ path, edits }])];
 }

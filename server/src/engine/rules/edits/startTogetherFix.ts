@@ -26,7 +26,12 @@ export function startTogetherFix(documents: Documents, loop: Place, call: Place)
   ];
   const missing = isPython(language) ? asyncioImport(text) : undefined;
   return [
-    fixOf('Start the calls together', 'unsafe', [{ path: loop.path, edits: missing ? [missing, ...edits] : edits }]),
+    fixOf(
+      'Start the calls together',
+      'unsafe',
+      [],
+      [{ path: loop.path, edits: missing ? [missing, ...edits] : edits }],
+    ),
   ];
 }
 

@@ -12,7 +12,7 @@ import { insertOption } from './insertOption.ts';
 export function temperatureFix(context: CallContext, written: Place | undefined): readonly Fix[] {
   const edits =
     written === undefined ? insertOption(context, 'temperature', { code: '0' }) : replaced(context, written);
-  return edits === undefined ? [] : [fixOf('Set the temperature to 0', 'unsafe', [edits])];
+  return edits === undefined ? [] : [fixOf('Set the temperature to 0', 'unsafe', ['params'], [edits])];
 }
 
 function replaced({ text }: CallContext, { path, start, end }: Place): ReturnType<typeof insertOption> {
