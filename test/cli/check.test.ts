@@ -1,5 +1,5 @@
-// Which files are checked, which findings are reported, and what `--fix` writes.
-import { chmodSync, readFileSync, symlinkSync } from 'node:fs';
+// Which files are checked, and which findings are reported.
+import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findFiles } from '../../server/src/cli/findFiles.ts';
@@ -233,24 +233,6 @@ test('a malformed config file stops the check and names every mistake with its l
   const broken = await runCli({ 'hitrate.config.json': '{ "rules": \n', 'a.ts': agent }, ['check']);
   expect(broken.code).toBe(2);
   expect(broken.err).toMatch(/hitrate\.config\.json:\d+:\d+: This is not valid JSON/);
-});
-
-test('--fix writes the safe fixes, keeps the byte order mark, and reports the rest', async () => {
-  const files = { 'a.ts': '\uFEFFmodel(CLOCK, RANDOM)\r\nmodel(CLOCK)\r\n' };
-  const result = await runCli(files, ['check', '--fix'], (folder) => {
-    expect(readFileSync(join(folder, 'a.ts'), 'utf8')).toBe('\uFEFFmodel(fixed, RANDOM)\r\nmodel(fixed)\r\n');
-  });
-  expect(result.code).toBe(1);
-  expect(result.out).toContain('2 findings fixed');
-  expect(result.out).not.toContain('volatile-prefix');
-});
-
-test('--fix leaves files alone that were not asked for', async () => {
-  const files = { 'prompt.ts': '`CLOCK`\n', 'src/a.ts': 'use "./../prompt.ts"; model(x)\n', 'src/b.ts': agent };
-  await runCli(files, ['check', '--fix', 'src'], (folder) => {
-    expect(readFileSync(join(folder, 'prompt.ts'), 'utf8')).toBe('`CLOCK`\n');
-    expect(readFileSync(join(folder, 'src/b.ts'), 'utf8')).toBe('model(fixed)\n');
-  });
 });
 
 test('binaries, other encodings and huge files are skipped with a note', async () => {

@@ -60,7 +60,7 @@ test('--fix leaves a notebook as it is, and says so', async () => {
     expect(readFileSync(join(folder, 'a.ipynb'), 'utf8')).toBe(notebook);
     expect(readFileSync(join(folder, 'a.py'), 'utf8')).toBe('model(fixed)\n');
   });
-  expect(result.err).toContain('notebooks are not written: change a cell by hand.');
+  expect(result.err).toContain('1 fix left out: a.ipynb is a notebook: change its cells by hand');
 });
 
 test.each([

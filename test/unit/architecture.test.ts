@@ -56,7 +56,7 @@ const rooms: readonly Room[] = [
   {
     folder: 'server/src/cli',
     rooms: [engine, 'server/src/protocol', 'server/src/host', 'server/src/report', 'server/src/runs'],
-    packages: ['node', 'ignore'],
+    packages: ['node', 'diff', 'ignore'],
   },
   {
     folder: 'server/src/runs',

@@ -32,6 +32,8 @@ export interface AnalyzeFilesInput {
   readonly engine: () => Promise<Engine>;
   readonly files: readonly FoundFile[];
   readonly snapshot: RecordedSnapshot;
+  /** Texts that `snapshot` has instead of those on disk. */
+  readonly edited?: ReadonlyMap<string, string>;
   readonly configOf: (path: string) => ProjectConfig | undefined;
   readonly roots: readonly string[];
   readonly displayPath: (path: string) => string;
@@ -66,7 +68,7 @@ export async function analyzeFiles(input: AnalyzeFilesInput): Promise<AnalyzedFi
   const stamps = createStampMerge(earlier?.stamps);
   const candidates =
     earlier?.candidates ??
-    readCandidates(paths, named, (text, path) => basics.isRelevant(text, declared.of(path)), stamps.add);
+    readCandidates(paths, named, (text, path) => basics.isRelevant(text, declared.of(path)), stamps.add, input.edited);
   const jobs = candidates.chosen.map(
     (path): AnalysisJob => ({ path, settings: JSON.stringify(settingsOf(path, input)) }),
   );

@@ -6,26 +6,25 @@ import {
   createKeptFile,
   createRecordedSnapshot,
   fileSettings,
-  isNotebookPath,
   type KeptFile,
+  type RecordedSnapshot,
   repositoryRoot,
 } from '../host/index.ts';
 import { defaultSettings } from '../protocol/index.ts';
-import { mergeFindings, safeFix } from '../report/index.ts';
+import { mergeFindings } from '../report/index.ts';
 import { analyzeAt } from './analyzeAt.ts';
 import { type AnalyzedFiles, analyzeFiles } from './analyzeFiles.ts';
-import { applySafeFixes } from './applySafeFixes.ts';
 import { type CheckedProject, checkedProject } from './checkedProject.ts';
 import { type CheckOptions, checkOptions, levels } from './checkOptions.ts';
 import { comparedCommit } from './comparedCommit.ts';
+import { counted } from './counted.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
+import { fixDiff } from './fixDiff.ts';
+import { type FixedFiles, fixFiles } from './fixFiles.ts';
 import { newFindings } from './newFindings.ts';
-import { reporters } from './reporters/index.ts';
+import { type CheckReport, reporters } from './reporters/index.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
-
-/** Fixes can make room for others; more rounds than these mean that two of them undo each other. */
-const mostRounds = 5;
 
 export interface CheckDependencies {
   readonly basics: EngineBasics;
@@ -34,6 +33,10 @@ export interface CheckDependencies {
   readonly build?: string | undefined;
   /** Undefined where there is no bundle to run in a thread. */
   readonly startThread?: (() => Worker) | undefined;
+}
+
+interface Checked extends AnalyzedFiles {
+  readonly snapshot: RecordedSnapshot;
 }
 
 export async function check(
@@ -47,73 +50,86 @@ export async function check(
   const project = checkedProject(terminal.cwd, options.paths, basics, options.config, options.tests);
   const { found, base, displayPath, configOf } = project;
   let engine: Promise<Engine> | undefined;
+  const started = (): Promise<Engine> => (engine ??= createEngine());
   try {
-    let snapshot = createRecordedSnapshot();
-    const analyze = async (): Promise<AnalyzedFiles> => {
+    const known = await earlierFindings(options, terminal, project, started);
+    const analyze = async (edited: ReadonlyMap<string, string>): Promise<Checked> => {
+      const snapshot = createRecordedSnapshot({ edited });
       const all = await analyzeFiles({
         basics,
-        engine: () => (engine ??= createEngine()),
+        engine: started,
         files: found.files,
         snapshot,
+        edited,
         configOf,
         roots: [repositoryRoot(base)],
         displayPath,
-        // Fixes are written into the very texts that were analysed, so those have to be read by this thread and in this run.
-        ...(options.fix ? {} : { cache: cacheOf(options, project, build), startThread, threads: options.threads }),
+        // Fixes are made in the very texts that were analysed, so those have to be read by this thread and in this run.
+        ...(options.fix === undefined
+          ? { cache: cacheOf(options, project, build), startThread, threads: options.threads }
+          : {}),
       });
-      const findings = all.findings.filter(
+      const asked = all.findings.filter(
         ({ rule, severity }) =>
           levels.indexOf(severity) >= levels.indexOf(options.level) &&
           (options.rules.length === 0 || options.rules.includes(rule)),
       );
-      return { ...all, findings };
+      const findings = known?.(asked, snapshot.read) ?? asked;
+      return { ...all, findings, snapshot };
     };
-    let result = await analyze();
-    let fixed = 0;
-    for (let round = 0; options.fix && round < mostRounds; round++) {
-      const count = applySafeFixes(result.findings, snapshot, found.files);
-      if (count === 0) break;
-      fixed += count;
-      snapshot = createRecordedSnapshot();
-      result = await analyze();
+    const fixing = options.fix && (await fixFiles({ most: options.fix, write: !options.dryRun, analyze, project }));
+    const result = fixing?.result ?? (await analyze(new Map()));
+    const { snapshot } = result;
+    for (const note of [...found.notes, ...result.notes, ...(fixing?.notes ?? []), ...result.failures])
+      terminal.warn(`hitrate: ${note}\n`);
+    const report: CheckReport = {
+      ...result,
+      fixed: fixing?.fixed ?? 0,
+      base,
+      displayPath,
+      basics,
+      textAt: (path) => snapshot.read(path),
+      style: terminal.style,
+    };
+    const failed = result.failures.length > 0 || fixing?.failed === true;
+    if (fixing !== undefined && options.dryRun) {
+      terminal.write(fixDiff(fixing.files, displayPath));
+      terminal.warn(`hitrate: ${dryRunSummary(fixing, result.findings.length)}\n`);
+      if (failed) return exitCode.error;
+      return result.findings.length + fixing.fixed > 0 ? exitCode.findings : exitCode.clean;
     }
-    if (options.diff !== undefined) {
-      const started = engine ?? createEngine();
-      engine = started;
-      const commit = comparedCommit(base, options.diff, snapshot, terminal.cwd, options.paths);
-      const before = findingsAt(await started, project, commit.snapshot, [
-        ...found.files.map(({ path }) => path),
-        ...commit.goneSources,
-      ]);
-      const old = { findings: before, read: commit.snapshot.read };
-      result = {
-        ...result,
-        findings: newFindings(old, { findings: result.findings, read: snapshot.read }, commit.renamed),
-      };
-    }
-    const left = options.fix ? result.findings.filter(isLeftInNotebook).length : 0;
-    if (left > 0) {
-      terminal.warn(
-        `hitrate: notebooks are not written: change ${left === 1 ? 'a cell' : `${left} places`} by hand.\n`,
-      );
-    }
-    for (const note of [...found.notes, ...result.notes, ...result.failures]) terminal.warn(`hitrate: ${note}\n`);
-    terminal.write(
-      reporters[options.format]({
-        ...result,
-        fixed,
-        base,
-        displayPath,
-        basics,
-        textAt: (path) => snapshot.read(path),
-        style: terminal.style,
-      }),
-    );
-    if (result.failures.length > 0) return exitCode.error;
+    terminal.write(reporters[options.format](report));
+    if (failed) return exitCode.error;
     return result.findings.length > 0 ? exitCode.findings : exitCode.clean;
   } finally {
     (await engine?.catch(() => undefined))?.dispose();
   }
+}
+
+/** Undefined without `--diff`. Takes away the findings that the commit had already. */
+async function earlierFindings(
+  { diff, paths }: CheckOptions,
+  { cwd }: Terminal,
+  project: CheckedProject,
+  started: () => Promise<Engine>,
+): Promise<((findings: readonly Finding[], read: Snapshot['read']) => readonly Finding[]) | undefined> {
+  if (diff === undefined) return undefined;
+  const now = createRecordedSnapshot();
+  const commit = comparedCommit(project.base, diff, now, cwd, paths);
+  const findings = findingsAt(await started(), project, commit.snapshot, [
+    ...project.found.files.map(({ path }) => path),
+    ...commit.goneSources,
+  ]);
+  const old = { findings, read: commit.snapshot.read };
+  return (after, read) => newFindings(old, { findings: after, read }, commit.renamed);
+}
+
+function dryRunSummary({ fixed, files }: FixedFiles, left: number): string {
+  const head =
+    fixed === 0
+      ? 'nothing would be fixed'
+      : `${counted(fixed, 'finding')} would be fixed in ${counted(files.length, 'file')}`;
+  return `${head}; ${left === 0 ? 'no finding' : counted(left, 'finding')} would be left.`;
 }
 
 function findingsAt(
@@ -138,8 +154,4 @@ function cacheOf(
   // A named file is checked where another is left out.
   const named = found.files.filter((file) => file.named).map(({ path }) => path);
   return createKeptFile(cacheDir ?? cacheFolder(base, process.env), base, [build, ...named].join('\n'));
-}
-
-function isLeftInNotebook(finding: Finding): boolean {
-  return safeFix(finding)?.changes.some(({ path }) => isNotebookPath(path)) === true;
 }

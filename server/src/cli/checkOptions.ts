@@ -1,6 +1,6 @@
 // The arguments of `hitrate check`, parsed and checked.
 
-import type { Finding } from '../engine/index.ts';
+import type { Applicability, Finding } from '../engine/index.ts';
 import { parseOptions } from './parseOptions.ts';
 import { type ReporterName, reporterNames } from './reporters/index.ts';
 import { UsageError } from './usageError.ts';
@@ -13,7 +13,10 @@ export interface CheckOptions {
   /** Empty: all rules. */
   readonly rules: readonly string[];
   readonly config?: string;
-  readonly fix: boolean;
+  /** Which fixes are made; undefined: none. */
+  readonly fix?: Applicability;
+  /** Show what the fixes would change, and write nothing. */
+  readonly dryRun: boolean;
   /** Only findings that this commit did not have. */
   readonly diff?: string;
   /** Look into test files and folders too. */
@@ -38,7 +41,7 @@ export function checkOptions(args: readonly string[]): CheckOptions {
     level: oneOf(values.level, levels, '--level'),
     rules: values.rule.flatMap((list) => list.split(',')).filter((id) => id !== ''),
     ...(values.config === undefined ? {} : { config: values.config }),
-    fix: values.fix,
+    ...fixOptions(values),
     ...(values.diff === undefined ? {} : { diff: values.diff }),
     tests: values.tests,
     color: !values['no-color'],
@@ -56,12 +59,22 @@ const parse = (args: readonly string[]) =>
     config: { type: 'string' },
     diff: { type: 'string' },
     fix: { type: 'boolean', default: false },
+    'fix-unsafe': { type: 'boolean', default: false },
+    'fix-dry-run': { type: 'boolean', default: false },
     tests: { type: 'boolean', default: false },
     'no-color': { type: 'boolean', default: false },
     'no-cache': { type: 'boolean', default: false },
     'cache-dir': { type: 'string' },
     threads: { type: 'string' },
   });
+
+function fixOptions(values: ReturnType<typeof parse>['values']): Pick<CheckOptions, 'fix' | 'dryRun'> {
+  const dryRun = values['fix-dry-run'];
+  if (dryRun && values.format !== 'text')
+    throw new UsageError('--fix-dry-run prints a diff: it takes no other --format.');
+  if (values['fix-unsafe']) return { fix: 'unsafe', dryRun };
+  return values.fix || dryRun ? { fix: 'safe', dryRun } : { dryRun };
+}
 
 function oneOf<Choice extends string>(given: string, choices: readonly Choice[], option: string): Choice {
   const choice = choices.find((each) => each === given);

@@ -22,7 +22,9 @@ Options of check
                                       the mildest severity reported (default: information)
   --rule <id>                         only this rule; repeat it, or separate ids by commas
   --diff <commit>                     only findings that this commit did not have
-  --fix                               write the safe fixes, report the rest
+  --fix                               make the safe fixes, report the rest
+  --fix-unsafe                        make those too that change what the program does: read the diff
+  --fix-dry-run                       write nothing, print what --fix (or --fix-unsafe) would change as a diff
   --tests                             look into test files and folders too
   --config <file>                     this config file instead of the nearest hitrate.config.json
   --no-cache                          neither use nor keep results of files that have not changed

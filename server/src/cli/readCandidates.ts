@@ -14,12 +14,13 @@ export interface ReadCandidates {
   readonly skipped: readonly { readonly path: string; readonly why: string }[];
 }
 
-/** Of what a program wrote only the `named` files count. `stamped` learns what each file was like. */
+/** Of what a program wrote only the `named` files count. `stamped` learns what each file was like. `edited` texts go before the disk. */
 export function readCandidates(
   paths: readonly string[],
   named: ReadonlySet<string>,
   isRelevant: (text: string, path: string) => boolean,
   stamped: (path: string, stamp: FileStamp) => void,
+  edited: ReadonlyMap<string, string> = new Map(),
 ): ReadCandidates {
   const candidates: CandidateFile[] = [];
   const skipped: { path: string; why: string }[] = [];
@@ -27,8 +28,9 @@ export function readCandidates(
     const { file, stamp } = readStamped(path, maxBytes);
     stamped(path, stamp);
     if (file.kind === 'text') {
-      if (named.has(path) || !isMachineWritten(path, file.text))
-        candidates.push(candidateFile(path, file.text, (text) => isRelevant(text, path)));
+      const text = edited.get(path) ?? file.text;
+      if (named.has(path) || !isMachineWritten(path, text))
+        candidates.push(candidateFile(path, text, (one) => isRelevant(one, path)));
     } else skipped.push({ path, why: file.kind === 'skipped' ? file.why : 'it is gone' });
   }
   return { chosen: chooseFiles(candidates).map(({ path }) => path), checked: candidates.length, skipped };

@@ -17,6 +17,7 @@ export { createProjectConfigs, type ProjectConfig, type ProjectConfigs } from '.
 export { readStamped } from './readStamped.ts';
 export { readNotebookFile, readTextFile, type TextFile } from './readTextFile.ts';
 export { createRecordedSnapshot, type RecordedSnapshot } from './recordedSnapshot.ts';
+export { type Replacement, replaceFiles, whyNotReplaceable } from './replaceFiles.ts';
 export { repositoryRoot } from './repositoryRoot.ts';
 export { projectLayers } from './settingLayers.ts';
 export { slashPath } from './slashPath.ts';

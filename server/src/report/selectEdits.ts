@@ -1,19 +1,40 @@
-// Picks, among the safe fixes of many findings, a set that can be applied at once: none overlaps another.
-import type { Edit, Finding, Fix } from '../engine/index.ts';
+// Picks, among the fixes of many findings, a set that can be applied at once: none overlaps another.
+import type { Applicability, Edit, Finding, Fix } from '../engine/index.ts';
 
 export interface SelectedEdits {
   /** Edits over the analysed text, by path. */
   readonly byPath: ReadonlyMap<string, readonly Edit[]>;
   readonly fixed: readonly Finding[];
+  /** Findings whose fix reaches a path that is not accepted, with that path. */
+  readonly refused: readonly { readonly finding: Finding; readonly path: string }[];
 }
 
-/** A fix is taken whole or not at all. `accepts` may refuse a path, e.g. one that must not be written. */
-export function selectEdits(findings: readonly Finding[], accepts: (path: string) => boolean): SelectedEdits {
+/**
+ * A fix is taken whole or not at all, a safe one before one that is not; with `most` `safe` no other is taken. `accepts` may refuse a
+ * path, e.g. one that must not be written.
+ */
+export function selectEdits(
+  findings: readonly Finding[],
+  accepts: (path: string) => boolean,
+  most: Applicability = 'safe',
+): SelectedEdits {
   const byPath = new Map<string, Edit[]>();
   const fixed: Finding[] = [];
-  for (const finding of findings) {
-    const fix = safeFix(finding);
-    if (fix === undefined || !fix.changes.every((change) => accepts(change.path))) continue;
+  const refused: { finding: Finding; path: string }[] = [];
+  const chosen = findings.flatMap((finding) => {
+    const fix = safeFix(finding) ?? (most === 'unsafe' ? finding.fixes[0] : undefined);
+    return fix === undefined ? [] : [{ finding, fix }];
+  });
+  const safeFirst = [
+    ...chosen.filter(({ fix }) => fix.applicability === 'safe'),
+    ...chosen.filter(({ fix }) => fix.applicability !== 'safe'),
+  ];
+  for (const { finding, fix } of safeFirst) {
+    const barred = fix.changes.find((change) => !accepts(change.path));
+    if (barred !== undefined) {
+      refused.push({ finding, path: barred.path });
+      continue;
+    }
     const clashes = fix.changes.some(({ path, edits }) =>
       edits.some((edit) => (byPath.get(path) ?? []).some((taken) => touches(edit, taken))),
     );
@@ -21,7 +42,7 @@ export function selectEdits(findings: readonly Finding[], accepts: (path: string
     for (const { path, edits } of fix.changes) byPath.set(path, [...(byPath.get(path) ?? []), ...edits]);
     fixed.push(finding);
   }
-  return { byPath, fixed };
+  return { byPath, fixed, refused };
 }
 
 export function safeFix(finding: Finding): Fix | undefined {

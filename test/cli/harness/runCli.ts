@@ -13,13 +13,15 @@ export interface CliResult {
   readonly engines: FakeEngines;
 }
 
-/** The folder is gone afterwards; `inspect` may look into it before. */
+/** The folder is gone afterwards; `inspect` may look into it before, `prepare` before the run. */
 export async function runCli(
   files: Readonly<Record<string, string | Uint8Array>>,
   args: readonly string[],
   inspect: (folder: string) => void = () => undefined,
+  prepare: (folder: string) => void = () => undefined,
 ): Promise<CliResult> {
   const folder = temporaryFolder(files);
+  prepare(folder);
   const engines = createFakeEngines();
   let out = '';
   let err = '';

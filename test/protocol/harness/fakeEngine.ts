@@ -24,7 +24,7 @@ export interface FakeEngines {
 
 /**
  * Knows these words: `model(…)` is a model call; `CLOCK` a warning with a safe fix; `RANDOM` a warning with an unsafe fix;
- * `NOTE` an information, `WHISPER` a hint, `BROKEN` an error; `use "./other.ts"` carries over the findings of another file;
+ * `CHAIN` is fixed to a `CLOCK`, `FLIP` to a `FLOP` and back, `PAIR` by edits of its own file and of all that it uses; `NOTE` an information, `WHISPER` a hint, `BROKEN` an error; `use "./other.ts"` carries over the findings of another file;
  * `CRASH` throws in the first engine, `POISON` in every one.
  */
 export function createFakeEngines(): FakeEngines {
@@ -47,13 +47,27 @@ const rules = [
   rule('too-many-breakpoints', 'error', 'none'),
 ];
 
+interface Word {
+  readonly rule: string;
+  readonly severity: Finding['severity'];
+  readonly fix: Fix['applicability'] | undefined;
+  /** Without one the word becomes `fixed`. */
+  readonly newText?: string;
+}
+
 const words = {
   CLOCK: { rule: 'volatile-prefix', severity: 'warning', fix: 'safe' },
   RANDOM: { rule: 'user-data-in-system', severity: 'warning', fix: 'unsafe' },
+  CHAIN: { rule: 'volatile-prefix', severity: 'warning', fix: 'safe', newText: 'CLOCK' },
+  FLIP: { rule: 'volatile-prefix', severity: 'warning', fix: 'safe', newText: 'FLOP' },
+  FLOP: { rule: 'volatile-prefix', severity: 'warning', fix: 'safe', newText: 'FLIP' },
+  PAIR: { rule: 'volatile-prefix', severity: 'warning', fix: 'safe' },
   NOTE: { rule: 'per-item-call', severity: 'information', fix: undefined },
   WHISPER: { rule: 'unsorted-tools', severity: 'hint', fix: undefined },
   BROKEN: { rule: 'too-many-breakpoints', severity: 'error', fix: undefined },
-} as const;
+} as const satisfies Record<string, Word>;
+
+const wordPattern = new RegExp(`\\b(?:${Object.keys(words).join('|')})\\b`, 'g');
 
 const basics: EngineBasics = {
   rules,
@@ -146,8 +160,8 @@ function findingsOf(
   severities: Readonly<Record<string, string>>,
   call: AnalyzedCall | undefined,
 ): Finding[] {
-  return [...text.matchAll(/\b(?:CLOCK|RANDOM|NOTE|WHISPER|BROKEN)\b/g)].flatMap((match): Finding[] => {
-    const word = words[match[0] as keyof typeof words];
+  return [...text.matchAll(wordPattern)].flatMap((match): Finding[] => {
+    const word: Word = words[match[0] as keyof typeof words];
     const severity = severities[word.rule] ?? word.severity;
     if (severity === 'off') return [];
     const place: Place = { path, start: match.index, end: match.index + match[0].length };
@@ -161,7 +175,8 @@ function findingsOf(
         message: `${match[0]} breaks the prefix.`,
         related: call === undefined ? [] : [{ place: call.call.site.calleePlace, message: 'sent by `model`' }],
         effect: { tokens: 4_700, money: 14_100_000_000n, each: 'tick' },
-        fixes: word.fix === undefined ? [] : [replacement(place, word.fix)],
+        fixes:
+          word.fix === undefined ? [] : [replacement(place, word, match[0] === 'PAIR' ? importsOf(path, text) : [])],
         suppressAt: text.lastIndexOf('\n', match.index - 1) + 1,
         ...(call === undefined ? {} : { call: call.call.id }),
       },
@@ -169,9 +184,14 @@ function findingsOf(
   });
 }
 
-function replacement(place: Place, applicability: Fix['applicability']): Fix {
-  const edits = [{ span: place, newText: 'fixed' }];
-  return { title: 'Replace it', applicability, alters: [], changes: [{ path: place.path, edits }] };
+function replacement(place: Place, { fix = 'safe', newText = 'fixed' }: Word, others: readonly string[]): Fix {
+  const changes = others.map((path) => ({ path, edits: [{ span: { start: 0, end: 0 }, newText: '// paired\n' }] }));
+  return {
+    title: 'Replace it',
+    applicability: fix,
+    alters: [],
+    changes: [{ path: place.path, edits: [{ span: place, newText }] }, ...changes],
+  };
 }
 
 function callsOf(path: string, text: string, ticks: number): AnalyzedCall[] {
