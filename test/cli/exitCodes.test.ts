@@ -41,7 +41,10 @@ describe('check', () => {
     expect(result.err).toContain(message);
   });
   test.each([
-    [['check', '--format', 'xml'], '--format takes text, json, sarif, not "xml"'],
+    [
+      ['check', '--format', 'xml'],
+      '--format takes text, json, sarif, github, gitlab, junit, markdown, agent, not "xml"',
+    ],
     [['check', '--level', 'loud'], '--level takes hint, information, warning, error, not "loud"'],
     [['check', '--frobnicate'], "Unknown option '--frobnicate'"],
     [['check', '--rule', 'no-such-rule'], 'There is no rule "no-such-rule"'],

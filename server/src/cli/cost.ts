@@ -1,7 +1,6 @@
 // `hitrate cost`: every model call with its tokens and its price, or how they differ from another commit.
-import { type AnalyzedCall, type Engine, type EngineSettings, LineIndex, type Snapshot } from '../engine/index.ts';
-import { createDiskSnapshot, fileSettings, repositoryRoot } from '../host/index.ts';
-import type { Settings } from '../protocol/index.ts';
+import type { Engine } from '../engine/index.ts';
+import { createDiskSnapshot } from '../host/index.ts';
 import {
   byDayCost,
   type CostRow,
@@ -12,12 +11,12 @@ import {
   differenceMarkdown,
   differenceText,
 } from '../report/index.ts';
-import { analyzeAt } from './analyzeAt.ts';
-import { type CheckedProject, checkedProject } from './checkedProject.ts';
+import { checkedProject } from './checkedProject.ts';
 import { comparedCommit } from './comparedCommit.ts';
 import { costJson, differenceJson } from './costJson.ts';
 import { costOptions } from './costOptions.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
+import { placedCalls, settingsAt } from './placedCalls.ts';
 import type { Terminal } from './terminal.ts';
 import { unsavedTexts } from './unsavedTexts.ts';
 
@@ -67,36 +66,9 @@ export async function cost(
   }
 }
 
-function settingsAt(path: string, { configOf, base }: CheckedProject, settings: Settings) {
-  return fileSettings({ path, settings, project: configOf(path), roots: [repositoryRoot(base)] });
-}
-
-/** Each place once: what a caller in another file sends counts for the call that it reaches. */
-function rowsOf(
-  engine: Engine,
-  project: CheckedProject,
-  settings: Settings,
-  snapshot: Snapshot,
-  paths: readonly string[],
-): readonly CostRow[] {
-  const { configOf, displayPath } = project;
-  const wanted = new Set(paths);
-  const settingsOf = (path: string): EngineSettings => settingsAt(path, project, settings);
-  const byPlace = new Map<string, { readonly call: AnalyzedCall; readonly from: string }>();
-  for (const { path, calls } of analyzeAt({ engine, configOf, settingsOf, snapshot, paths })) {
-    for (const call of calls) {
-      const { place } = call.call.site;
-      if (!wanted.has(place.path)) continue;
-      const key = `${place.path}:${place.start}`;
-      const known = byPlace.get(key);
-      if (known === undefined || known.call.estimate.input.tokens < call.estimate.input.tokens) {
-        byPlace.set(key, { call, from: path });
-      }
-    }
-  }
-  return [...byPlace.values()].map(({ call, from }) => {
-    const { place } = call.call.site;
-    const line = new LineIndex(snapshot.read(place.path) ?? '').positionAt(place.start).line + 1;
-    return costRow(engine, call, settingsOf(from).scenario, { file: displayPath(place.path), line });
-  });
+function rowsOf(...args: Parameters<typeof placedCalls>): readonly CostRow[] {
+  const [engine] = args;
+  return placedCalls(...args).map(({ call, settings, file, line }) =>
+    costRow(engine, call, settings.scenario, { file, line }),
+  );
 }

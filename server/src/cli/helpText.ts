@@ -6,6 +6,7 @@ Usage
   hitrate check [paths…]              findings in files and folders (default: here)
   hitrate profile <path>[:line]       prompt, ticks and cost of the model calls of a file or folder
   hitrate cost [paths…]               every model call: tokens, price cold and warm, a run, a day
+  hitrate lock [paths…]               keep what each cached prefix is, and say later which change loses a warm cache
   hitrate levers [<path>[:line]]      what makes its calls dear, and every lever with its price (default: an agent to play with)
   hitrate count <path>[:line]         tokens of the model calls by the provider's own endpoint (key from the environment)
   hitrate explain <path>[:line]       what was understood of them, and where the engine gave up and why
@@ -36,6 +37,13 @@ Options of cost
   --format text|markdown|json         form of the report (default: text)
   --settings <json>                   settings as an editor has them; the config file wins
   --unsaved <file>                    texts that go before those on disk, as JSON by path
+  --config <file>                     as above
+
+Options of lock
+  --check                             compare with the lock instead of writing it: exit code 1 when it is out of date
+  --diff <commit>                     compare with this commit, without a lock
+  --file <file>                       the lock (default: hitrate.lock.json here)
+  --format text|markdown|json         form of the comparison (default: text)
   --config <file>                     as above
 
 Options of profile

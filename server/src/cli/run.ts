@@ -5,6 +5,7 @@ import { cost } from './cost.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
 import { explain } from './explain.ts';
 import { helpText } from './helpText.ts';
+import { lock } from './lock/lock.ts';
 import type { Networked } from './networked.ts';
 import { profile } from './profile.ts';
 import type { Terminal } from './terminal.ts';
@@ -42,6 +43,8 @@ export async function run(
         return await profile(rest, terminal, dependencies);
       case 'cost':
         return await cost(rest, terminal, dependencies.createEngine);
+      case 'lock':
+        return await lock(rest, terminal, dependencies.createEngine);
       case 'levers':
         return await (await dependencies.loadNetworked()).levers(rest, terminal, dependencies.createEngine);
       case 'explain':

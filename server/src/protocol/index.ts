@@ -22,6 +22,7 @@ export {
   runEventSchema,
 } from './pageMessages.ts';
 export { type ConfigProblem, type ParsedConfig, parseConfig, problemAt } from './parseConfig.ts';
+export { type LockedCall, type LockedPart, prefixLockSchema } from './prefixLock.ts';
 export {
   type ComparedModels,
   compareModelsRequest,

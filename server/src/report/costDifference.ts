@@ -4,43 +4,19 @@ import { columns } from './columns.ts';
 import type { CostRow } from './costRow.ts';
 import { footer, markdownTable, modelText, money } from './costTable.ts';
 import { escapeMarkdown } from './escapeMarkdown.ts';
+import { type CallPair, pairCalls } from './pairCalls.ts';
 import type { Style } from './style.ts';
 
 /** A call that is in one state only lacks the other side. */
-export interface CostChange {
-  readonly before?: CostRow;
-  readonly after?: CostRow;
-}
+export type CostChange = CallPair<CostRow>;
 
-/** Calls are the same that stand in the same function and file and call the same, in their order; `renamed` gives the new name of a file. */
+/** `renamed` gives the new name of a file. */
 export function compareCosts(
   before: readonly CostRow[],
   after: readonly CostRow[],
   renamed: (file: string) => string = (file) => file,
 ): readonly CostChange[] {
-  const left = [...before].sort(byPlace);
-  const pairs = new Map<CostRow, CostRow>();
-  const take = (row: CostRow, fits: (old: CostRow) => boolean): void => {
-    if (pairs.has(row)) return;
-    const at = left.findIndex((old) => renamed(old.file) === row.file && fits(old));
-    const [old] = at < 0 ? [] : left.splice(at, 1);
-    if (old !== undefined) pairs.set(row, old);
-  };
-  const rows = [...after].sort(byPlace);
-  for (const row of rows) take(row, (old) => old.name === row.name);
-  // A function that was renamed, or a call that was moved into one.
-  for (const row of rows) take(row, (old) => old.callee === row.callee);
-  return [
-    ...rows.map((row): CostChange => {
-      const old = pairs.get(row);
-      return old === undefined ? { after: row } : { before: old, after: row };
-    }),
-    ...left.map((row): CostChange => ({ before: row })),
-  ];
-}
-
-function byPlace(a: CostRow, b: CostRow): number {
-  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line;
+  return pairCalls(before, after, renamed);
 }
 
 export interface CostDifference {

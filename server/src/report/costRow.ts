@@ -8,6 +8,7 @@ import {
   type Scenario,
   type TokenCount,
 } from '../engine/index.ts';
+import { callName } from './callName.ts';
 import { patternText } from './patternText.ts';
 
 export interface CostRow {
@@ -44,11 +45,10 @@ export function costRow(engine: Engine, analyzed: AnalyzedCall, scenario: Scenar
   const timeline = engine.timeline(analyzed, own);
   const isPriced = estimate.model !== undefined && timeline !== undefined;
   const run = isPriced ? runCost(timeline) : undefined;
-  const callee = call.site.callee.label;
   return {
     ...place,
-    name: [call.site.frames.at(-1)?.label, callee].filter((part) => part !== undefined).join(' → '),
-    callee,
+    name: callName(analyzed),
+    callee: call.site.callee.label,
     pattern: patternText(analyzed),
     model: estimate.model,
     modelAssumed: estimate.modelAssumed,

@@ -1,6 +1,7 @@
 // Door of the report room: what is known of calls and findings, in the shapes that people and editors read.
 export { callAt } from './callAt.ts';
 export { callMarkdown } from './callMarkdown.ts';
+export { callName } from './callName.ts';
 export { type Align, columns } from './columns.ts';
 export { comparedModels } from './comparedModels.ts';
 export {
@@ -19,6 +20,7 @@ export { type ExplainTextOptions, explainText } from './explainText.ts';
 export { type LeversTextOptions, leversText } from './leversText.ts';
 export { type MeasuredOptions, measuredLines } from './measuredText.ts';
 export { findingFingerprint, mergeFindings } from './mergeFindings.ts';
+export { type CallPair, pairCalls } from './pairCalls.ts';
 export { patternText } from './patternText.ts';
 export { type ProfilePageInput, profilePage } from './profilePage.ts';
 export { type ProfileTextOptions, profileText, profileTitle } from './profileText.ts';
@@ -26,7 +28,7 @@ export { type PromptPlace, type PromptState, promptPlaces } from './promptPlaces
 export { type RecordingTextOptions, recordingText } from './recordingText.ts';
 export { type RequestBody, requestBody } from './requestBody.ts';
 export { ruleMarkdown } from './ruleMarkdown.ts';
-export { type SegmentRow, segmentRows } from './segmentRows.ts';
+export { cachedSegments, type SegmentRow, segmentRows } from './segmentRows.ts';
 export { type SelectedEdits, safeFix, selectEdits } from './selectEdits.ts';
 export { type StageResult, stageText } from './stageText.ts';
 export { type Emphasis, plainStyle, type Style, terminalStyle } from './style.ts';
