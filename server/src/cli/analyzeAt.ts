@@ -1,8 +1,7 @@
 // Analyses files as a snapshot has them, on this thread: for states of the sources that are not on disk.
 import type { Analysis, Engine, EngineSettings, Snapshot } from '../engine/index.ts';
-import { isIgnoredByConfig } from '../host/index.ts';
+import { candidateFile, chooseFiles, isIgnoredByConfig } from '../host/index.ts';
 import type { CheckedProject } from './checkedProject.ts';
-import { candidateFile, chooseFiles } from './chooseFiles.ts';
 
 export interface AnalyzeAtInput {
   readonly engine: Engine;

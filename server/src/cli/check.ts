@@ -11,13 +11,12 @@ import {
   repositoryRoot,
 } from '../host/index.ts';
 import { defaultSettings } from '../protocol/index.ts';
-import { mergeFindings } from '../report/index.ts';
+import { counted, mergeFindings } from '../report/index.ts';
 import { analyzeAt } from './analyzeAt.ts';
 import { type AnalyzedFiles, analyzeFiles } from './analyzeFiles.ts';
 import { type CheckedProject, checkedProject } from './checkedProject.ts';
 import { type CheckOptions, checkOptions, levels } from './checkOptions.ts';
 import { comparedCommit } from './comparedCommit.ts';
-import { counted } from './counted.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
 import { fixDiff } from './fixDiff.ts';
 import { type FixedFiles, fixFiles } from './fixFiles.ts';

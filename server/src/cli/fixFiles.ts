@@ -1,8 +1,8 @@
 // Fixes findings and writes the fixed texts: every file that a fix edits, or the fix is left out and said.
 import type { Applicability } from '../engine/index.ts';
 import { isNotebookPath, type Replacement, replaceFiles, whyNotReplaceable } from '../host/index.ts';
+import { counted } from '../report/index.ts';
 import type { CheckedProject } from './checkedProject.ts';
-import { counted } from './counted.ts';
 import { type FixedRounds, fixRounds, type Round } from './fixRounds.ts';
 
 export interface FixFilesInput<One extends Round> {

@@ -1,6 +1,12 @@
 // Reads the files of a run once, as little as it takes to choose those worth analysing.
-import { type FileStamp, isMachineWritten, readStamped } from '../host/index.ts';
-import { type CandidateFile, candidateFile, chooseFiles } from './chooseFiles.ts';
+import {
+  type CandidateFile,
+  candidateFile,
+  chooseFiles,
+  type FileStamp,
+  isMachineWritten,
+  readStamped,
+} from '../host/index.ts';
 
 /** Larger files are not written by hand. */
 const maxBytes = 1_000_000;

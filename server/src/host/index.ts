@@ -1,6 +1,7 @@
 // Door of the host room: what the language server and the command line need from the machine they run on.
 export { buildId } from './buildId.ts';
 export { cacheFolder } from './cacheFolder.ts';
+export { type CandidateFile, candidateFile, chooseFiles } from './chooseFiles.ts';
 export { createTokenizer } from './createTokenizer.ts';
 export { declarationsOf } from './declarationsOf.ts';
 export { createDiskSnapshot, type DiskSnapshotOptions } from './diskSnapshot.ts';
@@ -22,3 +23,4 @@ export { repositoryRoot } from './repositoryRoot.ts';
 export { projectLayers } from './settingLayers.ts';
 export { slashPath } from './slashPath.ts';
 export { startEngine } from './startEngine.ts';
+export { type WalkSourcesOptions, walkSources } from './walkSources.ts';

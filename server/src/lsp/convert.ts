@@ -97,7 +97,7 @@ export function toDocumentEdits(session: Session, changes: readonly DocumentEdit
   });
 }
 
-function canAnnotate(client: ClientCapabilities): boolean {
+export function canAnnotate(client: ClientCapabilities): boolean {
   const { workspaceEdit } = client.workspace ?? {};
   return workspaceEdit?.documentChanges === true && workspaceEdit.changeAnnotationSupport !== undefined;
 }

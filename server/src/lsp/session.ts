@@ -59,6 +59,8 @@ export interface Session {
   readonly settingsOf: (uri: string) => Promise<AppliedSettings>;
   /** Without `paths` every answer may be wrong; with them, those that were made from one of these files or folders. */
   readonly invalidate: (why: Invalidation, paths?: readonly string[]) => void;
+  /** Has the next analyses look at the disk again; cheap where nothing changed. */
+  readonly recheck: () => void;
   readonly onInvalidate: (listener: (why: Invalidation) => void) => void;
   readonly onOutcome: (listener: (outcome: AnalysisOutcome) => void) => void;
   readonly dispose: () => void;
@@ -208,6 +210,7 @@ export function createSession(
     analyze,
     settingsOf,
     invalidate,
+    recheck: () => cache.clear(),
     dispose: () => {
       clearTimeout(shifted);
       engine.dispose();

@@ -15,6 +15,8 @@ import { pathOfUri } from './uriPath.ts';
 export interface WorkspaceSettings {
   /** Paths of the repositories that the workspace folders lie in. */
   readonly roots: () => readonly string[];
+  /** Paths of the workspace folders. */
+  readonly folders: () => readonly string[];
   readonly of: (uri: string) => Promise<Settings>;
   /** Path of the workspace folder that holds the document. */
   readonly folderOf: (uri: string) => string | undefined;
@@ -91,6 +93,7 @@ export function createWorkspaceSettings(connection: Connection, params: Initiali
 
   return {
     roots: () => roots,
+    folders: () => folders.map(pathOfUri),
     of,
     folderOf: (uri) => {
       const scope = scopeOf(uri);

@@ -4,6 +4,8 @@ export { type ConfigFile, configSchema } from './configFile.ts';
 export { configFileName } from './configFileName.ts';
 export { type DeclarationEntry, declarationEntries } from './declarationsSchema.ts';
 export { type DiagnosticData, diagnosticDataSchema } from './diagnosticData.ts';
+export { type FixActionData, fixActionDataSchema } from './fixActionData.ts';
+export { type FixRuleParams, fixRuleCommand, fixRuleParamsSchema } from './fixRuleCommand.ts';
 export { type GutterKind, type GutterParams, gutterNotification, type LineRange } from './gutterNotification.ts';
 export { type InitializationOptions, initializationOptionsSchema } from './initializationOptions.ts';
 export type { NotificationMessage, ParamsOf, RequestMessage, ResultOf } from './message.ts';

@@ -14,6 +14,7 @@ export {
 } from './costDifference.ts';
 export { byDayCost, type CostRow, costRow } from './costRow.ts';
 export { costMarkdown, costText } from './costTable.ts';
+export { counted } from './counted.ts';
 export { describeVolatility } from './describeVolatility.ts';
 export { escapeMarkdown } from './escapeMarkdown.ts';
 export { type ExplainTextOptions, explainText } from './explainText.ts';

@@ -1,5 +1,5 @@
 // The last line of a report that people read: how many findings of each severity, in how many files and calls.
-import { counted } from '../counted.ts';
+import { counted } from '../../report/index.ts';
 import type { CheckReport } from './report.ts';
 
 /** No line break. */

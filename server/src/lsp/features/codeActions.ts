@@ -1,12 +1,13 @@
 // Offers the repairs of the findings under the cursor, the comments that silence them, and fixing all of a file at once.
-import { CodeActionKind } from 'vscode-languageserver/node';
+import { type CodeAction, CodeActionKind } from 'vscode-languageserver/node';
 import { documentFindings } from '../documentFindings.ts';
 import type { Feature } from '../feature.ts';
-import { fixActions } from '../fixActions.ts';
+import { canResolveEdits, fixActions } from '../fixActions.ts';
 import { fixAllAction, fixAllKind } from '../fixAllAction.ts';
 import { checkCancelled, guarded } from '../guarded.ts';
 import { pickFindings } from '../pickFindings.ts';
 import { profileActions, profileKind } from '../profileAction.ts';
+import { resolveFix } from '../resolveFix.ts';
 import { suppressActions } from '../suppressActions.ts';
 
 export const codeActions: Feature = {
@@ -16,7 +17,7 @@ export const codeActions: Feature = {
     return {
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, profileKind],
-        resolveProvider: false,
+        resolveProvider: canResolveEdits(client),
       },
     };
   },
@@ -42,6 +43,11 @@ export const codeActions: Feature = {
         if (context.only !== undefined && wants(fixAllKind)) actions.push(...fixAllAction(session, document, findings));
         return actions;
       }),
+    );
+    connection.onCodeActionResolve((action, token) =>
+      guarded(connection, 'codeAction/resolve', action, (one: CodeAction, cancelled) =>
+        resolveFix(session, one, cancelled),
+      )(action, token),
     );
   },
 };

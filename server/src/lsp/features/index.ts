@@ -4,6 +4,7 @@ import { callReport } from './callReport.ts';
 import { codeActions } from './codeActions.ts';
 import { codeLens } from './codeLens.ts';
 import { diagnostics } from './diagnostics.ts';
+import { fixRule } from './fixRule.ts';
 import { gutter } from './gutter.ts';
 import { hover } from './hover.ts';
 import { inlayHints } from './inlayHints.ts';
@@ -14,6 +15,7 @@ import { watchedFiles } from './watchedFiles.ts';
 export const features: readonly Feature[] = [
   diagnostics,
   codeActions,
+  fixRule,
   codeLens,
   hover,
   inlayHints,
