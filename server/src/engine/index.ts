@@ -77,6 +77,7 @@ export {
   unpack,
 } from './profile/index.ts';
 export type { CallPlan, ComparedPlans, MarkPlace, Profiling } from './profiling.ts';
+export * from './prompts/index.ts';
 export type { SampledBody, SampledUnit, SampleValues } from './sampleBody.ts';
 export { sampleValuesOf } from './sampleBody.ts';
 export { isWorthScanning } from './scan/index.ts';

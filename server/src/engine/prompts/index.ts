@@ -1,0 +1,7 @@
+// Door of the prompts room: prompt files and request bodies, read with the place of everything in them.
+export { entryOf, itemsOf, nodeAt, stringOf, textNode } from './dataNode.ts';
+export { formatOf as promptFormatOf, promptGlobs } from './formatOf.ts';
+export type * from './promptFile.ts';
+export { type ReadOptions, readPromptFile } from './readPromptFile.ts';
+export { readTemplate } from './templates/readTemplate.ts';
+export type * from './templates/template.ts';
