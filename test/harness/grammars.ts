@@ -39,7 +39,8 @@ function startRegistry(): Registry {
       const own = contributedGrammars.find((each) => each.scopeName === scopeName);
       if (own !== undefined) return parseRawGrammar(readFileSync(join(root, own.path), 'utf8'), own.path);
       const like = editorScopes[scopeName];
-      if (like !== undefined) return parseRawGrammar(JSON.stringify({ scopeName, patterns: [{ include: like }] }), 'like.json');
+      if (like !== undefined)
+        return parseRawGrammar(JSON.stringify({ scopeName, patterns: [{ include: like }] }), 'like.json');
       const known = knownGrammars.find((each) => each.scopeName === scopeName);
       if (known === undefined) return null;
       const path = require.resolve(`tm-grammars/grammars/${known.name}.json`);

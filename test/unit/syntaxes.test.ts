@@ -56,7 +56,9 @@ test.each(files.filter((name) => name.startsWith('ordinary')))('nothing is colou
 test('front matter is left when it ends, and is no front matter further down', async () => {
   const grammar = await loadColours('text.prompt.prompty');
   const inYaml = (text: string) =>
-    colour(grammar, text).map((tokens) => tokens.some(({ scopes }) => scopes.includes('meta.embedded.block.frontmatter')));
+    colour(grammar, text).map((tokens) =>
+      tokens.some(({ scopes }) => scopes.includes('meta.embedded.block.frontmatter')),
+    );
   expect(inYaml('---\nname: a\n---\nname: b')).toEqual([false, true, false, false]);
   expect(inYaml('text\n---\nname: a\n---')).toEqual([false, false, false, false]);
 });
