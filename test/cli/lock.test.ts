@@ -126,7 +126,7 @@ describe('hitrate lock', () => {
     writeFileSync(join(folder, 'hitrate.lock.json'), '{ "version": 1, "calls": [{}] }');
     expect((await check(folder)).err).toContain('hitrate.lock.json is no prefix lock: calls.0.file:');
     writeFileSync(join(folder, 'hitrate.lock.json'), '{');
-    expect((await check(folder)).err).toContain('hitrate.lock.json is not JSON: ');
+    expect((await check(folder)).err).toContain('hitrate.lock.json cannot be read: it is no JSON: ');
     expect((await hitrateIn(folder, 'lock', '--diff', 'HEAD', '--check')).code).toBe(2);
   });
 });

@@ -81,7 +81,7 @@ test('sample values are written once, edited, and taken', async () => {
   expect((await hitrate(folder, 'agent.py', '--write-samples', 'samples.json')).err).toMatch(/cannot be written/);
   expect((await hitrate(folder, 'agent.py', '--samples', 'samples.json', '--ticks', '2')).code).toBe(0);
   const bad = await hitrate(temporaryFolder({ 'agent.py': agent, 's.json': '[1]' }), 'agent.py', '--samples', 's.json');
-  expect([bad.code, bad.err]).toEqual([2, expect.stringContaining('s.json holds no sample values')]);
+  expect([bad.code, bad.err]).toEqual([2, expect.stringContaining('s.json is no file of sample values')]);
 });
 
 test('a run is kept tick by tick and resumed; a line that a crash cut off is left out', async () => {

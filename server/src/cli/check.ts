@@ -14,15 +14,19 @@ import { defaultSettings } from '../protocol/index.ts';
 import { counted, mergeFindings } from '../report/index.ts';
 import { analyzeAt } from './analyzeAt.ts';
 import { type AnalyzedFiles, analyzeFiles } from './analyzeFiles.ts';
-import { type CheckedProject, checkedProject } from './checkedProject.ts';
+import { openBaseline } from './baseline.ts';
+import { checkedInput, inputText } from './checkedInput.ts';
+import type { CheckedProject } from './checkedProject.ts';
 import { type CheckOptions, checkOptions, levels } from './checkOptions.ts';
 import { comparedCommit } from './comparedCommit.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
+import { fails } from './fails.ts';
 import { fixDiff } from './fixDiff.ts';
 import { type FixedFiles, fixFiles } from './fixFiles.ts';
 import { newFindings } from './newFindings.ts';
 import { type CheckReport, reporters } from './reporters/index.ts';
 import type { Terminal } from './terminal.ts';
+import { updateBaseline } from './updateBaseline.ts';
 import { UsageError } from './usageError.ts';
 
 export interface CheckDependencies {
@@ -30,29 +34,39 @@ export interface CheckDependencies {
   readonly createEngine: () => Promise<Engine>;
   /** Tells this build of the program from others; without it nothing is kept between runs. */
   readonly build?: string | undefined;
+  /** The standard input, whole. */
+  readonly readInput?: (() => string) | undefined;
   /** Undefined where there is no bundle to run in a thread. */
   readonly startThread?: (() => Worker) | undefined;
 }
 
 interface Checked extends AnalyzedFiles {
+  /** Of every rule and severity, known or not. */
+  readonly everything: readonly Finding[];
+  /** Findings that the baseline keeps silent. */
+  readonly silenced: number;
   readonly snapshot: RecordedSnapshot;
 }
 
 export async function check(
   args: readonly string[],
   terminal: Terminal,
-  { basics, createEngine, build, startThread }: CheckDependencies,
+  { basics, createEngine, build, startThread, readInput }: CheckDependencies,
 ): Promise<ExitCode> {
   const options = checkOptions(args);
   const unknown = options.rules.find((id) => !basics.rules.some((rule) => rule.id === id));
   if (unknown !== undefined) throw new UsageError(`There is no rule ${JSON.stringify(unknown)}.`);
-  const project = checkedProject(terminal.cwd, options.paths, basics, options.config, options.tests);
+  const input = options.stdinPath === undefined ? undefined : inputText(options.stdinPath, terminal.cwd, readInput);
+  const project = checkedInput(options, terminal.cwd, basics, input);
   const { found, base, displayPath, configOf } = project;
+  const baseline = options.baseline && openBaseline(options.baseline, terminal.cwd);
   let engine: Promise<Engine> | undefined;
   const started = (): Promise<Engine> => (engine ??= createEngine());
   try {
     const known = await earlierFindings(options, terminal, project, started);
-    const analyze = async (edited: ReadonlyMap<string, string>): Promise<Checked> => {
+    const analyze = async (changed: ReadonlyMap<string, string>): Promise<Checked> => {
+      const edited =
+        input === undefined || changed.has(input.path) ? changed : new Map([...changed, [input.path, input.text]]);
       const snapshot = createRecordedSnapshot({ edited });
       const all = await analyzeFiles({
         basics,
@@ -64,7 +78,7 @@ export async function check(
         roots: [repositoryRoot(base)],
         displayPath,
         // Fixes are made in the very texts that were analysed, so those have to be read by this thread and in this run.
-        ...(options.fix === undefined
+        ...(options.fix === undefined && input === undefined
           ? { cache: cacheOf(options, project, build), startThread, threads: options.threads }
           : {}),
       });
@@ -73,8 +87,9 @@ export async function check(
           levels.indexOf(severity) >= levels.indexOf(options.level) &&
           (options.rules.length === 0 || options.rules.includes(rule)),
       );
-      const findings = known?.(asked, snapshot.read) ?? asked;
-      return { ...all, findings, snapshot };
+      const unknown = baseline?.unknown(asked, snapshot.read) ?? asked;
+      const findings = known?.(unknown, snapshot.read) ?? unknown;
+      return { ...all, findings, silenced: asked.length - unknown.length, everything: all.findings, snapshot };
     };
     const fixing = options.fix && (await fixFiles({ most: options.fix, write: !options.dryRun, analyze, project }));
     const result = fixing?.result ?? (await analyze(new Map()));
@@ -97,9 +112,15 @@ export async function check(
       if (failed) return exitCode.error;
       return result.findings.length + fixing.fixed > 0 ? exitCode.findings : exitCode.clean;
     }
+    if (baseline !== undefined && !failed) {
+      const checked = new Set(found.files.map(({ path }) => path));
+      const update = updateBaseline(baseline, { ...result, read: snapshot.read, checked });
+      for (const note of update.notes) terminal.warn(`hitrate: ${note}\n`);
+      if (update.isNew) return exitCode.clean;
+    }
     terminal.write(reporters[options.format](report));
     if (failed) return exitCode.error;
-    return result.findings.length > 0 ? exitCode.findings : exitCode.clean;
+    return fails(result.findings, options) ? exitCode.findings : exitCode.clean;
   } finally {
     (await engine?.catch(() => undefined))?.dispose();
   }

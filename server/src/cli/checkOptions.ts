@@ -1,9 +1,11 @@
 // The arguments of `hitrate check`, parsed and checked.
 
 import type { Applicability, Finding } from '../engine/index.ts';
+import { type BaselineOptions, baselineFileName } from './baseline.ts';
 import { parseOptions } from './parseOptions.ts';
 import { type ReporterName, reporterNames } from './reporters/index.ts';
 import { UsageError } from './usageError.ts';
+import { wholeNumber } from './wholeNumber.ts';
 
 export interface CheckOptions {
   readonly paths: readonly string[];
@@ -19,6 +21,14 @@ export interface CheckOptions {
   readonly dryRun: boolean;
   /** Only findings that this commit did not have. */
   readonly diff?: string;
+  /** Known findings, kept in this file, are silent. */
+  readonly baseline?: BaselineOptions;
+  /** The mildest severity of a finding that makes the check fail; default every one that is reported. */
+  readonly failOn?: Finding['severity'];
+  /** So many warnings are suffered. */
+  readonly maxWarnings?: number;
+  /** Check the text of the standard input as if it were this file's. */
+  readonly stdinPath?: string;
   /** Look into test files and folders too. */
   readonly tests: boolean;
   readonly color: boolean;
@@ -43,6 +53,10 @@ export function checkOptions(args: readonly string[]): CheckOptions {
     ...(values.config === undefined ? {} : { config: values.config }),
     ...fixOptions(values),
     ...(values.diff === undefined ? {} : { diff: values.diff }),
+    ...baselineOptions(values),
+    ...(values['fail-on'] === undefined ? {} : { failOn: oneOf(values['fail-on'], levels, '--fail-on') }),
+    ...maxWarnings(values['max-warnings']),
+    ...stdinOptions(values, positionals),
     tests: values.tests,
     color: !values['no-color'],
     cache: !values['no-cache'],
@@ -61,6 +75,12 @@ const parse = (args: readonly string[]) =>
     fix: { type: 'boolean', default: false },
     'fix-unsafe': { type: 'boolean', default: false },
     'fix-dry-run': { type: 'boolean', default: false },
+    baseline: { type: 'string' },
+    'write-baseline': { type: 'boolean', default: false },
+    'prune-baseline': { type: 'boolean', default: false },
+    'fail-on': { type: 'string' },
+    'max-warnings': { type: 'string' },
+    'stdin-path': { type: 'string' },
     tests: { type: 'boolean', default: false },
     'no-color': { type: 'boolean', default: false },
     'no-cache': { type: 'boolean', default: false },
@@ -74,6 +94,35 @@ function fixOptions(values: ReturnType<typeof parse>['values']): Pick<CheckOptio
     throw new UsageError('--fix-dry-run prints a diff: it takes no other --format.');
   if (values['fix-unsafe']) return { fix: 'unsafe', dryRun };
   return values.fix || dryRun ? { fix: 'safe', dryRun } : { dryRun };
+}
+
+function baselineOptions(values: ReturnType<typeof parse>['values']): Pick<CheckOptions, 'baseline'> {
+  const [write, prune] = [values['write-baseline'], values['prune-baseline']];
+  if (values.baseline === undefined && !write && !prune) return {};
+  if (write && prune) throw new UsageError('--write-baseline leaves nothing to prune: give one of the two.');
+  if ((write || prune) && (values.diff !== undefined || values['fix-dry-run'])) {
+    throw new UsageError('A baseline is written from all findings: leave out --diff and --fix-dry-run.');
+  }
+  const mode = write ? 'write' : prune ? 'prune' : 'read';
+  return { baseline: { file: values.baseline ?? baselineFileName, mode } };
+}
+
+function maxWarnings(given: string | undefined): Pick<CheckOptions, 'maxWarnings'> {
+  const most = wholeNumber(given, '--max-warnings', 0, 1_000_000);
+  return most === undefined ? {} : { maxWarnings: most };
+}
+
+function stdinOptions(
+  values: ReturnType<typeof parse>['values'],
+  positionals: readonly string[],
+): Pick<CheckOptions, 'stdinPath'> {
+  const path = values['stdin-path'];
+  if (path === undefined) return {};
+  if (positionals.length > 0) throw new UsageError('--stdin-path names the file: leave out other paths.');
+  if ((values.fix || values['fix-unsafe']) && !values['fix-dry-run']) {
+    throw new UsageError('The standard input cannot be written: use --fix-dry-run.');
+  }
+  return { stdinPath: path };
 }
 
 function oneOf<Choice extends string>(given: string, choices: readonly Choice[], option: string): Choice {

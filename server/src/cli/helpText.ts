@@ -23,6 +23,11 @@ Options of check
                                       the mildest severity reported (default: information)
   --rule <id>                         only this rule; repeat it, or separate ids by commas
   --diff <commit>                     only findings that this commit did not have
+  --baseline <file>                   findings in this file are known and not shown (default: hitrate-baseline.json);
+                                      --write-baseline takes all of now in, --prune-baseline drops those that are mended
+  --fail-on <severity>                milder findings are shown and do not fail the check
+  --max-warnings <n>                  fail with more warnings than these, or with an error
+  --stdin-path <file>                 check the standard input as if it were the text of this file
   --fix                               make the safe fixes, report the rest
   --fix-unsafe                        make those too that change what the program does: read the diff
   --fix-dry-run                       write nothing, print what --fix (or --fix-unsafe) would change as a diff

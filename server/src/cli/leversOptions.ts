@@ -1,7 +1,7 @@
 // The arguments of `hitrate levers`, parsed and checked.
-import { readFileSync } from 'node:fs';
 import { type Assumptions, defaultAssumptions } from '../engine/index.ts';
 import { type StageNumber, stageInputSchemas } from '../protocol/index.ts';
+import { type JsonSchema, readJsonFile } from './jsonFile.ts';
 import { parseOptions } from './parseOptions.ts';
 import { pathWithLine } from './pathWithLine.ts';
 import { type GivenScenario, scenarioNumber } from './scenarioNumber.ts';
@@ -100,16 +100,6 @@ function assumption(text: string): readonly [string, number] {
 }
 
 function stageInput(stage: StageNumber, file: string, locate: (path: string) => string) {
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(locate(file), 'utf8'));
-  } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const parsed = stageInputSchemas[stage].safeParse(json);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new UsageError(
-    `${file}: ${issue?.path.join('.') || 'the whole of it'}: ${issue?.message ?? 'not what stage takes'}.`,
-  );
+  const schema: JsonSchema<Readonly<Record<string, unknown>>> = stageInputSchemas[stage];
+  return readJsonFile(locate(file), file, schema);
 }

@@ -1,5 +1,6 @@
 // Entry of the command line.
 
+import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { engineBasics } from '../engine/index.ts';
 import { buildId } from '../host/index.ts';
@@ -40,6 +41,7 @@ process.exitCode = await run(
       const analyzer: typeof import('./analyzer.ts') = await import(analyzerUrl.href);
       return analyzer.createEngine();
     },
+    readInput: () => readFileSync(0, 'utf8'),
     startThread: () => new Worker(analyzerUrl),
     build: buildId(),
     loadNetworked: async () => {

@@ -1,5 +1,4 @@
 // Sends the ticks of model calls to the local provider or, when asked to, to a live one.
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   type AnalyzedCall,
@@ -20,6 +19,7 @@ import {
   runProfile,
   startLocalProvider,
 } from '../runs/index.ts';
+import { readJsonFile } from './jsonFile.ts';
 import { localSimulator } from './localSimulator.ts';
 import { type RunFile, readRunFile, startRunFile } from './runFile.ts';
 import type { Terminal } from './terminal.ts';
@@ -124,15 +124,7 @@ export function sampleFile(engine: Engine, calls: readonly MeasuredCall[]): stri
 }
 
 function readSamples(path: string, cwd: string): SampleValues {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(resolve(cwd, path), 'utf8'));
-  } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const parsed = sampleValuesSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new UsageError(`${path} holds no sample values: an object of texts, or of lists of texts, is expected.`);
+  return readJsonFile(resolve(cwd, path), path, sampleValuesSchema, { kind: 'file of sample values' });
 }
 
 /** What a live run costs at most is said, and held against the limit, before anything is sent. */

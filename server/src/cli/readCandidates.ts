@@ -33,8 +33,9 @@ export function readCandidates(
   for (const path of paths) {
     const { file, stamp } = readStamped(path, maxBytes);
     stamped(path, stamp);
-    if (file.kind === 'text') {
-      const text = edited.get(path) ?? file.text;
+    // A text that goes before the disk needs no file there.
+    const text = edited.get(path) ?? (file.kind === 'text' ? file.text : undefined);
+    if (text !== undefined) {
       if (named.has(path) || !isMachineWritten(path, text))
         candidates.push(candidateFile(path, text, (one) => isRelevant(one, path)));
     } else skipped.push({ path, why: file.kind === 'skipped' ? file.why : 'it is gone' });

@@ -1,10 +1,10 @@
 // `hitrate serve`: the local provider, until it is interrupted.
 
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PortError, type ReplyScript, replyScriptSchema, startLocalProvider } from '../runs/index.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
 import { interruption } from './interruption.ts';
+import { readJsonFile } from './jsonFile.ts';
 import { localSimulator } from './localSimulator.ts';
 import { parseOptions } from './parseOptions.ts';
 import type { Terminal } from './terminal.ts';
@@ -50,25 +50,15 @@ export async function serve(args: readonly string[], terminal: Terminal, until =
 function scriptOf(values: ReturnType<typeof parse>['values'], cwd: string): ReplyScript {
   const rounds = wholeNumber(values['tool-rounds'], '--tool-rounds', 0, 1000);
   const tokens = wholeNumber(values['output-tokens'], '--output-tokens', 1, 200_000);
-  const given = values.script === undefined ? {} : readScript(resolve(cwd, values.script), values.script);
+  const given =
+    values.script === undefined
+      ? {}
+      : readJsonFile(resolve(cwd, values.script), values.script, replyScriptSchema, { kind: 'script of replies' });
   return {
     ...replyScriptSchema.parse(given),
     ...(rounds === undefined ? {} : { toolRounds: rounds }),
     ...(tokens === undefined ? {} : { outputTokens: tokens }),
   };
-}
-
-function readScript(path: string, shown: string): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new UsageError(`${shown} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const parsed = replyScriptSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new UsageError(`${shown} is no script of replies: ${issue?.path.join('.')}: ${issue?.message}.`);
 }
 
 const parse = (args: readonly string[]) =>

@@ -1,4 +1,6 @@
 // Door of the protocol room: everything the client, the server, the page and the command line say to each other.
+
+export { type BaselineEntry, baselineSchema } from './baseline.ts';
 export { type CommandId, commandIds } from './commandIds.ts';
 export { type ConfigFile, configSchema } from './configFile.ts';
 export { configFileName } from './configFileName.ts';

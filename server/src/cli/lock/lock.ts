@@ -6,11 +6,12 @@ import { defaultSettings } from '../../protocol/index.ts';
 import { type CheckedProject, checkedProject } from '../checkedProject.ts';
 import { comparedCommit } from '../comparedCommit.ts';
 import { type ExitCode, exitCode } from '../exitCode.ts';
+import { writeTextFile } from '../jsonFile.ts';
 import { placedCalls } from '../placedCalls.ts';
 import type { Terminal } from '../terminal.ts';
 import { compareLocks, type LockDifference } from './compareLocks.ts';
 import { lockedCall, type PlacedPrefix } from './lockedCall.ts';
-import { lockFileName, readLock, writeLock } from './lockFile.ts';
+import { lockFileName, lockText, readLock } from './lockFile.ts';
 import { type LockOptions, lockOptions } from './lockOptions.ts';
 import { lockDifferenceJson, lockDifferenceMarkdown, lockDifferenceText } from './lockReport.ts';
 
@@ -33,11 +34,8 @@ export async function lock(
     const snapshot = createDiskSnapshot({ frozen: true });
     const now = prefixesAt(engine, project, snapshot, paths);
     if (kept === undefined && options.diff === undefined) {
-      writeLock(
-        path,
-        shown,
-        now.map(({ placed, places, ...call }) => call),
-      );
+      const calls = now.map(({ placed, places, ...call }) => call);
+      writeTextFile(path, shown, lockText(calls));
       terminal.warn(
         `hitrate: ${shown} holds ${now.length === 1 ? '1 cached prefix' : `${now.length} cached prefixes`}.\n`,
       );
