@@ -54,6 +54,20 @@ const bundles = [
     options: { format: 'esm', banner: { js: requireBanner } },
   },
   {
+    // The tools of coding agents, on a thread of their own; the engine comes from the analyzer.
+    entry: 'server/src/cli/tools/serveTools.ts',
+    output: 'tools.js',
+    budget: 600_000,
+    options: { format: 'esm', banner: { js: requireBanner } },
+  },
+  {
+    // What hands them to agents over the Model Context Protocol.
+    entry: 'server/src/mcp/index.ts',
+    output: 'mcp.js',
+    budget: 700_000,
+    options: { format: 'esm', banner: { js: requireBanner } },
+  },
+  {
     // The profiler page, for the browsers that editors since 1.100 and their web versions run in.
     entry: 'client/webview/main.tsx',
     output: 'page.js',

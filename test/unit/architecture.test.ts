@@ -56,8 +56,13 @@ const rooms: readonly Room[] = [
   },
   {
     folder: 'server/src/cli',
-    rooms: [engine, 'server/src/protocol', 'server/src/host', 'server/src/report', 'server/src/runs'],
+    rooms: [engine, 'server/src/protocol', 'server/src/host', 'server/src/report', 'server/src/runs', 'server/src/mcp'],
     packages: ['node', 'diff', 'ignore'],
+  },
+  {
+    folder: 'server/src/mcp',
+    rooms: ['server/src/protocol', 'server/src/host'],
+    packages: ['node', '@modelcontextprotocol/server', 'zod'],
   },
   {
     folder: 'server/src/runs',

@@ -10,7 +10,7 @@ import {
   type ProjectConfig,
   type RecordedSnapshot,
 } from '../host/index.ts';
-import { defaultSettings } from '../protocol/index.ts';
+import { defaultSettings, type Settings } from '../protocol/index.ts';
 import { mergeFindings } from '../report/index.ts';
 import type { AnalysisJob, AnalysisResults } from './analysisJob.ts';
 import { analyzeHere } from './analyzeHere.ts';
@@ -37,6 +37,8 @@ export interface AnalyzeFilesInput {
   readonly configOf: (path: string) => ProjectConfig | undefined;
   readonly roots: readonly string[];
   readonly displayPath: (path: string) => string;
+  /** As an editor has them, with the folder that their globs are relative to; a config file wins over them. Undefined: the defaults. */
+  readonly editor?: { readonly settings: Settings; readonly folder: string };
   /** Where results are kept between runs; undefined: nowhere. */
   readonly cache?: KeptFile | undefined;
   /** Undefined: everything on this thread. */
@@ -58,11 +60,9 @@ export interface AnalyzedFiles {
 
 export async function analyzeFiles(input: AnalyzeFilesInput): Promise<AnalyzedFiles> {
   const { basics, files, configOf, displayPath, cache } = input;
-  const paths = files
-    .filter(({ path, named }) => named || !isIgnoredByConfig(path, configOf(path)))
-    .map(({ path }) => path);
+  const paths = files.filter(({ path, named }) => named || !isIgnored(path, input)).map(({ path }) => path);
   const named = new Set(files.filter((file) => file.named).map(({ path }) => path));
-  const declared = createDeclaredWrappers(configOf);
+  const declared = createDeclaredWrappers(configOf, input.editor?.settings ?? defaultSettings);
   const wrappers = declared.fingerprint(paths);
   const earlier = cache && readRun(cache, paths, wrappers);
   const stamps = createStampMerge(earlier?.stamps);
@@ -113,14 +113,19 @@ async function runJobs(jobs: readonly AnalysisJob[], input: AnalyzeFilesInput): 
   return analyzeInThreads(jobs, threads, startThread);
 }
 
-function settingsOf(path: string, { configOf, roots }: AnalyzeFilesInput) {
-  return fileSettings({ path, settings: defaultSettings, project: configOf(path), roots });
+function settingsOf(path: string, { configOf, roots, editor }: AnalyzeFilesInput) {
+  const { settings, folder } = editor ?? { settings: defaultSettings };
+  return fileSettings({ path, settings, project: configOf(path), folder, roots });
+}
+
+function isIgnored(path: string, { configOf, editor }: AnalyzeFilesInput): boolean {
+  return isIgnoredByConfig(path, configOf(path), editor?.settings, editor?.folder);
 }
 
 /** A finding may lie in another file than the one that was analysed, and that file's own settings count. */
 function isWanted({ rule, place: { path } }: Finding, input: AnalyzeFilesInput): boolean {
-  const { configOf, files } = input;
-  if (isIgnoredByConfig(path, configOf(path)) && !files.some((file) => file.named && file.path === path)) return false;
+  const { files } = input;
+  if (isIgnored(path, input) && !files.some((file) => file.named && file.path === path)) return false;
   return settingsOf(path, input).rules[rule] !== 'off';
 }
 

@@ -3,10 +3,8 @@ import type { Engine } from '../engine/index.ts';
 import { createDiskSnapshot } from '../host/index.ts';
 import {
   byDayCost,
-  type CostRow,
   compareCosts,
   costMarkdown,
-  costRow,
   costText,
   differenceMarkdown,
   differenceText,
@@ -15,8 +13,9 @@ import { checkedProject } from './checkedProject.ts';
 import { comparedCommit } from './comparedCommit.ts';
 import { costJson, differenceJson } from './costJson.ts';
 import { costOptions } from './costOptions.ts';
+import { costRows } from './costRows.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
-import { placedCalls, settingsAt } from './placedCalls.ts';
+import { settingsAt } from './placedCalls.ts';
 import type { Terminal } from './terminal.ts';
 import { unsavedTexts } from './unsavedTexts.ts';
 
@@ -34,7 +33,7 @@ export async function cost(
     const now = createDiskSnapshot({ frozen: true, overlay: (path) => unsaved.get(path) });
     const paths = found.files.map(({ path }) => path);
     const scenario = settingsAt(folder, project, options.settings).scenario;
-    const after = rowsOf(engine, project, options.settings, now, paths);
+    const after = costRows(engine, project, options.settings, now, paths);
     if (options.diff === undefined) {
       if (after.length === 0) {
         terminal.warn('hitrate: no model call was found.\n');
@@ -49,7 +48,7 @@ export async function cost(
       return exitCode.clean;
     }
     const base = comparedCommit(folder, options.diff, now, terminal.cwd, options.paths);
-    const before = rowsOf(engine, project, options.settings, base.snapshot, [...paths, ...base.goneSources]);
+    const before = costRows(engine, project, options.settings, base.snapshot, [...paths, ...base.goneSources]);
     const renamed = new Map(base.gone.map((path) => [displayPath(path), displayPath(base.renamed(path))]));
     const changes = compareCosts(before, after, (file) => renamed.get(file) ?? file);
     const difference = { base: options.diff, changes, scenario };
@@ -64,11 +63,4 @@ export async function cost(
   } finally {
     engine.dispose();
   }
-}
-
-function rowsOf(...args: Parameters<typeof placedCalls>): readonly CostRow[] {
-  const [engine] = args;
-  return placedCalls(...args).map(({ call, settings, file, line }) =>
-    costRow(engine, call, settings.scenario, { file, line }),
-  );
 }

@@ -5,19 +5,20 @@ import { type CostDifference, type CostRow, dayChange } from '../report/index.ts
 const picodollars = 1e12;
 
 export function costJson(rows: readonly CostRow[], scenario: Scenario): string {
-  return print({ version: 1, scenario, calls: rows.map(callObject) });
+  return print({ version: 1, scenario, calls: rows.map(costObject) });
 }
 
 export function differenceJson({ base, changes, scenario }: CostDifference): string {
   const calls = changes.map((change) => ({
-    before: change.before === undefined ? null : callObject(change.before),
-    after: change.after === undefined ? null : callObject(change.after),
+    before: change.before === undefined ? null : costObject(change.before),
+    after: change.after === undefined ? null : costObject(change.after),
     dayChange: dollars(dayChange(change)),
   }));
   return print({ version: 1, base, scenario, calls });
 }
 
-function callObject({
+/** Money in dollars. */
+export function costObject({
   file,
   line,
   callee,

@@ -1,7 +1,7 @@
 // Which wrappers of model calls the config of each file tells of: they decide what is worth analysing.
 import type { DeclaredWrapper } from '../engine/index.ts';
 import { declarationsOf, type ProjectConfig } from '../host/index.ts';
-import { defaultSettings } from '../protocol/index.ts';
+import type { Settings } from '../protocol/index.ts';
 
 export interface DeclaredWrappers {
   readonly of: (path: string) => readonly DeclaredWrapper[];
@@ -9,14 +9,18 @@ export interface DeclaredWrappers {
   readonly fingerprint: (paths: readonly string[]) => string;
 }
 
-export function createDeclaredWrappers(configOf: (path: string) => ProjectConfig | undefined): DeclaredWrappers {
-  const none: readonly DeclaredWrapper[] = [];
+/** A config wins over `settings`. */
+export function createDeclaredWrappers(
+  configOf: (path: string) => ProjectConfig | undefined,
+  settings: Settings,
+): DeclaredWrappers {
+  const own = declarationsOf(settings, undefined)?.wrappers ?? [];
   const known = new Map<ProjectConfig, readonly DeclaredWrapper[]>();
 
   function of(path: string): readonly DeclaredWrapper[] {
     const project = configOf(path);
-    if (project === undefined) return none;
-    const wrappers = known.get(project) ?? declarationsOf(defaultSettings, project)?.wrappers ?? none;
+    if (project === undefined) return own;
+    const wrappers = known.get(project) ?? declarationsOf(settings, project)?.wrappers ?? own;
     known.set(project, wrappers);
     return wrappers;
   }

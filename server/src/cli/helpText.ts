@@ -15,6 +15,7 @@ Usage
   hitrate levers <recording>          the same for the agent behind it
   hitrate serve                       the simulated caches behind the HTTP interfaces of Anthropic and OpenAI
   hitrate lsp --stdio                 language server for any editor
+  hitrate mcp                         tools for coding agents over the Model Context Protocol, on standard input and output
 
 Options of check
   --format text|json|sarif|github|gitlab|junit|markdown|agent
@@ -97,6 +98,10 @@ Options of serve
   --output-tokens <n>                 tokens of each answer (default: it echoes the question)
   --real-time                         take the time that a service would take
   --quiet                             no line for each request
+
+Options of mcp
+  --root <folder>                     look into this folder only; repeat it (default: the folders that the client names, else here)
+  --allow-writes                      let the agent write fixes too; otherwise nothing is written
 
 General
   --no-color                          no colours (also: NO_COLOR, or a pipe)

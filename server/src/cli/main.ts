@@ -7,6 +7,7 @@ import { buildId } from '../host/index.ts';
 import { plainStyle, terminalStyle } from '../report/index.ts';
 import { exitCode } from './exitCode.ts';
 import { run } from './run.ts';
+import { analysisThread } from './threadMessages.ts';
 
 // A reader that stops early (`hitrate check | head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -42,11 +43,16 @@ process.exitCode = await run(
       return analyzer.createEngine();
     },
     readInput: () => readFileSync(0, 'utf8'),
-    startThread: () => new Worker(analyzerUrl),
+    startThread: () => new Worker(analyzerUrl, { workerData: analysisThread }),
     build: buildId(),
     loadNetworked: async () => {
       const networked: typeof import('./networked.ts') = await import(networkedUrl.href);
       return networked;
+    },
+    mcp: {
+      loadMcp: () => import(new URL('./mcp.js', import.meta.url).href),
+      // Standard output is the protocol's.
+      startTools: () => new Worker(new URL('./tools.js', import.meta.url), { stdout: true }),
     },
     // Beside this bundle lies the server's; it reads the same command line.
     startLanguageServer: async () => {

@@ -28,11 +28,16 @@ export interface ProfiledCall {
 const picodollars = 1e12;
 
 export function profileJson(engine: Engine, profiled: readonly ProfiledCall[], base: string): string {
-  const document = { version: 1, base, calls: profiled.map((each) => callObject(engine, each, base)) };
+  const document = { version: 1, base, calls: profiled.map((each) => profiledObject(engine, each, base)) };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function callObject(engine: Engine, { call, path, line, scenario, model, measured }: ProfiledCall, base: string) {
+/** Money in dollars. */
+export function profiledObject(
+  engine: Engine,
+  { call, path, line, scenario, model, measured }: ProfiledCall,
+  base: string,
+) {
   const { estimate } = call;
   const timeline = engine.timeline(call, scenario, model);
   const sources = engine.priceSources(call);

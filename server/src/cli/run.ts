@@ -6,12 +6,15 @@ import { type ExitCode, exitCode } from './exitCode.ts';
 import { explain } from './explain.ts';
 import { helpText } from './helpText.ts';
 import { lock } from './lock/lock.ts';
+import { type McpDependencies, mcp } from './mcp.ts';
 import type { Networked } from './networked.ts';
 import { profile } from './profile.ts';
 import type { Terminal } from './terminal.ts';
 import { isUsageError, UsageError } from './usageError.ts';
 
 export interface RunDependencies extends CheckDependencies {
+  /** Undefined where there is no bundle to run in a thread. */
+  readonly mcp?: McpDependencies;
   /** Starts the language server, which then lives as long as its channel. */
   readonly startLanguageServer: () => Promise<void>;
   /** Loads the commands that open a port or talk to a network. */
@@ -55,6 +58,9 @@ export async function run(
         return await (await dependencies.loadNetworked()).count(rest, terminal, dependencies.createEngine, process.env);
       case 'serve':
         return await (await dependencies.loadNetworked()).serve(rest, terminal);
+      case 'mcp':
+        if (dependencies.mcp === undefined) throw new Error('The bundles are missing.');
+        return await mcp(rest, terminal, dependencies.mcp);
       case 'lsp':
         if (!rest.some((arg) => /^--(?:stdio|node-ipc|socket|pipe)\b/.test(arg))) {
           throw new UsageError('lsp needs a channel: hitrate lsp --stdio.');

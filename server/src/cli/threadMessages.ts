@@ -3,6 +3,9 @@ import type { FileStamp } from '../host/index.ts';
 import type { AnalysisJob } from './analysisJob.ts';
 import type { FileAnalysis } from './fileAnalysis.ts';
 
+/** The data that a thread is started with that is to analyse files: others load the same bundle for its engine. */
+export const analysisThread = 'analysis';
+
 /** To a thread: its next file, under a number that comes back with the answer. */
 export interface ThreadJob extends AnalysisJob {
   readonly job: number;

@@ -23,4 +23,5 @@ export { repositoryRoot } from './repositoryRoot.ts';
 export { projectLayers } from './settingLayers.ts';
 export { slashPath } from './slashPath.ts';
 export { startEngine } from './startEngine.ts';
+export { createToolThread, type ToolThread } from './toolThread.ts';
 export { type WalkSourcesOptions, walkSources } from './walkSources.ts';

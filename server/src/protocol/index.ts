@@ -1,5 +1,14 @@
 // Door of the protocol room: everything the client, the server, the page and the command line say to each other.
-
+export type { AgentToolAnswer, AgentToolCall, AgentToolChange, AgentToolContext } from './agentToolCall.ts';
+export {
+  type AgentToolInput,
+  type AgentToolName,
+  agentToolNames,
+  agentTools,
+  usualCalls,
+  usualCostRows,
+  usualFindings,
+} from './agentTools.ts';
 export { type BaselineEntry, baselineSchema } from './baseline.ts';
 export { type CommandId, commandIds } from './commandIds.ts';
 export { type ConfigFile, configSchema } from './configFile.ts';
