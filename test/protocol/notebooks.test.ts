@@ -85,6 +85,23 @@ test('a repair edits the cell', async () => {
   expect(edited.every(({ uri, version }) => names.some((name) => uris[name] === uri) && version === 1)).toBe(true);
 });
 
+test('a comment for the whole notebook stays below a magic of its cell', async () => {
+  await change({
+    cells: {
+      textContent: [{ document: { uri: uris.prompt, version: 2 }, changes: [{ text: `%%time\n${cells.prompt}` }] }],
+    },
+  });
+  const diagnostics = (await client.pull(uris.prompt)).filter(({ code }) => code === 'volatile-prefix');
+  const actions = await client.request<readonly CodeAction[]>('textDocument/codeAction', {
+    textDocument: { uri: uris.prompt },
+    range: diagnostics[0]?.range,
+    context: { diagnostics },
+  });
+  const start = { line: 1, character: 0 };
+  const edits = [{ range: { start, end: start }, newText: '# hitrate-ignore-file[volatile-prefix]\n' }];
+  expect(actions.find(({ title }) => title.endsWith('in this file'))?.edit?.documentChanges).toMatchObject([{ edits }]);
+});
+
 test('an edit of one cell, and a cell that is taken out, change what is found in the others', async () => {
   expect(await rulesIn(uris.prompt)).toContain('volatile-prefix');
   await change({

@@ -10,14 +10,19 @@ export function coveredLine(text: string, comments: readonly Comment[], lines: L
   for (; line < lines.lineCount; line++) {
     const start = lines.offsetAt({ line, character: 0 });
     const content = start + text.slice(start).search(/\S|$/);
-    const next = comments.find((each) => each.start === content);
+    const inBraces = content + (/^\{[ \t]*/.exec(text.slice(content))?.[0].length ?? 0);
+    const next = comments.find(
+      (each) => each.start === content || (each.start === inBraces && standsAlone(text, lines, each)),
+    );
     if (next !== undefined) line = lines.positionAt(next.end).line;
     else if (lines.positionAt(content).line === line && content < text.length) break;
   }
   return line;
 }
 
+/** Between the tags of JSX a comment has braces around it, which are no code. */
 export function standsAlone(text: string, lines: LineIndex, comment: Comment): boolean {
   const lineStart = lines.offsetAt({ line: lines.positionAt(comment.start).line, character: 0 });
-  return text.slice(lineStart, comment.start).trim() === '';
+  const before = text.slice(lineStart, comment.start).trim();
+  return before === '' || (before === '{' && /^[ \t]*\}[ \t]*(?:[\r\n]|$)/.test(text.slice(comment.end)));
 }

@@ -1,4 +1,5 @@
 // Comments that silence a rule: takes findings away, says where such a comment would go, and reports those that silence nothing.
+import { betweenTags } from './betweenTags.ts';
 import { coveredLine, standsAlone } from './coveredLine.ts';
 import type { Comment, Finding, Module, Severity } from './model/index.ts';
 import { type Edit, LineIndex, type Span } from './text/index.ts';
@@ -67,7 +68,7 @@ export function applySuppressions(input: SuppressionInput): readonly Finding[] {
     const silencing = here.all.filter(
       (each) => each.rule === finding.rule && (each.wholeFile || each.line === ownLine || each.line === stringLine),
     );
-    if (silencing.length === 0) kept.push(suppressibleAt(finding, commentOffset(here, stringLine)));
+    if (silencing.length === 0) kept.push(suppressibleAt(finding, commentOffset(here, stringLine), here.document));
     for (const each of silencing) used.add(each);
   }
 
@@ -77,16 +78,21 @@ export function applySuppressions(input: SuppressionInput): readonly Finding[] {
     const here = suppressionsAt(path);
     for (const each of here?.all ?? []) {
       if (here === undefined || used.has(each)) continue;
-      kept.push(unusedFinding(each, path, here, input.ruleIds, unused));
+      const isLast = !here.all.some((other) => other.comment === each.comment && used.has(other));
+      kept.push(unusedFinding({ suppression: each, isLast, path, here, ruleIds: input.ruleIds, severity: unused }));
     }
   }
   return kept;
 }
 
 /** A copy that leaves the fixes to be worked out when they are asked for. */
-function suppressibleAt(finding: Finding, suppressAt: number): Finding {
+function suppressibleAt(finding: Finding, suppressAt: number, { text, module }: SuppressibleDocument): Finding {
   const properties = Object.getOwnPropertyDescriptors(finding);
-  return Object.defineProperties({} as Finding, { ...properties, suppressAt: { value: suppressAt, enumerable: true } });
+  return Object.defineProperties({} as Finding, {
+    ...properties,
+    suppressAt: { value: suppressAt, enumerable: true },
+    ...(betweenTags(text, module, suppressAt) ? { suppressBetweenTags: { value: true, enumerable: true } } : {}),
+  });
 }
 
 function readSuppressions(document: SuppressibleDocument | undefined): DocumentSuppressions | undefined {
@@ -148,16 +154,21 @@ function hasSpan(node: object): node is Span {
   return 'start' in node && 'end' in node && typeof node.start === 'number' && typeof node.end === 'number';
 }
 
-function unusedFinding(
-  suppression: Suppression,
-  path: string,
-  here: DocumentSuppressions,
-  ruleIds: ReadonlySet<string>,
-  severity: Exclude<Severity, 'off'>,
-): Finding {
-  const { rule, span } = suppression;
-  const title = `Remove the suppression of ${rule}`;
-  const edit = removal(suppression, here);
+interface UnusedSuppression {
+  readonly suppression: Suppression;
+  /** Nothing else that the comment names is used: all of it goes. */
+  readonly isLast: boolean;
+  readonly path: string;
+  readonly here: DocumentSuppressions;
+  readonly ruleIds: ReadonlySet<string>;
+  readonly severity: Exclude<Severity, 'off'>;
+}
+
+function unusedFinding({ suppression, isLast, path, here, ruleIds, severity }: UnusedSuppression): Finding {
+  const { rule, span, siblings } = suppression;
+  const title =
+    isLast && siblings > 0 ? 'Remove the comment, which silences nothing' : `Remove the suppression of ${rule}`;
+  const edit = removal(suppression, isLast, here);
   const exists = ruleIds.has(rule);
   const message = exists
     ? `This comment silences nothing: ${rule} finds nothing here. Remove it.`
@@ -175,21 +186,32 @@ function unusedFinding(
 }
 
 /** Undefined when the comment says more than the suppression and would be lost with it. */
-function removal(suppression: Suppression, here: DocumentSuppressions): Edit | undefined {
-  const { text } = here.document;
-  const { comment, span, siblings } = suppression;
-  if (siblings > 0) {
+function removal(suppression: Suppression, isLast: boolean, here: DocumentSuppressions): Edit | undefined {
+  const { text, module } = here.document;
+  const { comment, span } = suppression;
+  if (!isLast) {
     const before = /,[ \t]*$/.exec(text.slice(comment.start, span.start));
     const after = /^[ \t]*,[ \t]*/.exec(text.slice(span.end, comment.end));
     if (before !== null) return { span: { start: span.start - before[0].length, end: span.end }, newText: '' };
     return { span: { start: span.start, end: span.end + (after?.[0].length ?? 0) }, newText: '' };
   }
   if (/[\r\n]/.test(text.slice(comment.start, comment.end).trim())) return undefined;
+  const whole = withBraces(text, comment, module);
   if (!standsAlone(text, here.lines, comment)) {
-    const gap = /[ \t]*$/.exec(text.slice(0, comment.start))?.[0].length ?? 0;
-    return { span: { start: comment.start - gap, end: comment.end }, newText: '' };
+    const gap = /[ \t]*$/.exec(text.slice(0, whole.start))?.[0].length ?? 0;
+    return { span: { start: whole.start - gap, end: whole.end }, newText: '' };
   }
   const start = here.lines.offsetAt({ line: here.lines.positionAt(comment.start).line, character: 0 });
-  const rest = /^[ \t]*(?:\r\n|\n|\r)?/.exec(text.slice(comment.end))?.[0].length ?? 0;
-  return { span: { start, end: comment.end + rest }, newText: '' };
+  // Braces around it that are code: a block, or the value of an attribute.
+  if (text.slice(start, whole.start).trim() !== '') return undefined;
+  const rest = /^[ \t]*(?:\r\n|\n|\r)?/.exec(text.slice(whole.end))?.[0].length ?? 0;
+  return { span: { start, end: whole.end + rest }, newText: '' };
+}
+
+/** Between tags the braces around a comment belong to it. */
+function withBraces(text: string, comment: Span, module: SuppressibleDocument['module']): Span {
+  const before = /\{[ \t]*$/.exec(text.slice(0, comment.start));
+  const after = /^[ \t]*\}/.exec(text.slice(comment.end));
+  if (before === null || after === null || !betweenTags(text, module, before.index)) return comment;
+  return { start: before.index, end: comment.end + after[0].length };
 }

@@ -35,6 +35,10 @@ export function selectEdits(
       refused.push({ finding, path: barred.path });
       continue;
     }
+    if (fix.changes.every(({ path, edits }) => edits.every((edit) => isMade(edit, byPath.get(path) ?? [])))) {
+      fixed.push(finding);
+      continue;
+    }
     const clashes = fix.changes.some(({ path, edits }) =>
       edits.some((edit) => (byPath.get(path) ?? []).some((taken) => touches(edit, taken))),
     );
@@ -47,6 +51,15 @@ export function selectEdits(
 
 export function safeFix(finding: Finding): Fix | undefined {
   return finding.fixes.find((fix) => fix.applicability === 'safe');
+}
+
+/** Two findings of one thing may want the very same removed. What is inserted may be meant twice. */
+function isMade(edit: Edit, taken: readonly Edit[]): boolean {
+  const { start, end } = edit.span;
+  return (
+    end > start &&
+    taken.some(({ span, newText }) => span.start === start && span.end === end && newText === edit.newText)
+  );
 }
 
 /** Edits that meet at a point clash too: their order would be left to chance. */

@@ -37,6 +37,7 @@ describe('a comment silences', () => {
     ['the next line', '// hitrate-ignore[volatile-prefix] known\nCLOCK\n'],
     ['the line it ends', 'CLOCK // hitrate-ignore[volatile-prefix]\n'],
     ['the next line of code, past blank lines and comments', '# hitrate-ignore[volatile-prefix]\n\n# more\nCLOCK\n'],
+    ['the next line, in braces as between tags', '{/* hitrate-ignore[volatile-prefix] */}\n{/* more */}\nCLOCK\n'],
     ['several rules', '/* hitrate-ignore[unsorted-tools, volatile-prefix] */\nCLOCK TOOLS\n'],
     ['every line of a string that begins on the next line', '// hitrate-ignore[volatile-prefix]\nx = `one\n  CLOCK`\n'],
     ['a whole file', 'CLOCK\n\nCLOCK\n// hitrate-ignore-file[volatile-prefix]\n'],
@@ -64,6 +65,11 @@ describe('an unused suppression', () => {
     expect(unused).toMatchObject({ rule: 'unused-suppression', severity: 'hint', data: { rule: 'unsorted-tools' } });
     expect(text.slice(unused?.place.start, unused?.place.end)).toBe('unsorted-tools');
     expect(fixed(text, unused)).toBe('// hitrate-ignore[volatile-prefix]\nCLOCK\n');
+  });
+
+  test('that names nothing that is used goes as a whole, whichever is chosen', () => {
+    const text = 'a\n// hitrate-ignore[unsorted-tools, volatile-prefix] why\nb\n';
+    expect(suppress(text).map((each) => fixed(text, each))).toEqual(['a\nb\n', 'a\nb\n']);
   });
 
   test('that stands alone is removed with its line', () => {

@@ -58,6 +58,8 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   /** Start of the line before which a comment silences it; absent in documents without comments. */
   readonly suppressAt?: number;
+  /** That line stands between the tags of JSX, where a comment needs braces. */
+  readonly suppressBetweenTags?: true;
   /** Id of the model call it is about. */
   readonly call?: number;
 }
