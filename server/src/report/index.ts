@@ -22,6 +22,7 @@ export { type LeversTextOptions, leversText } from './leversText.ts';
 export { type MeasuredOptions, measuredLines } from './measuredText.ts';
 export { findingFingerprint, mergeFindings } from './mergeFindings.ts';
 export { type CallPair, pairCalls } from './pairCalls.ts';
+export { messageMarkdown } from './messageMarkdown.ts';
 export { patternText } from './patternText.ts';
 export { type ProfilePageInput, profilePage } from './profilePage.ts';
 export { type ProfileTextOptions, profileText, profileTitle } from './profileText.ts';

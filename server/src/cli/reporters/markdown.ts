@@ -1,5 +1,5 @@
 // The report for a pull request's comment or a job summary: a table, the gravest findings first.
-import { escapeMarkdown } from '../../report/index.ts';
+import { escapeMarkdown, messageMarkdown } from '../../report/index.ts';
 import { costText } from './costText.ts';
 import { createFileLines } from './fileLines.ts';
 import { gravestFirst } from './gravestFirst.ts';
@@ -17,7 +17,7 @@ export const markdownReporter: Reporter = (report) => {
       const { startLine } = lines.region(finding.place);
       const cost = finding.effect === undefined ? '' : escapeMarkdown(costText(finding.effect, report.basics));
       const place = escapeMarkdown(`${report.displayPath(finding.place.path)}:${startLine}`);
-      return `| ${finding.severity} | ${place} | **${finding.rule}** ${escapeMarkdown(finding.message)} | ${cost} |`;
+      return `| ${finding.severity} | ${place} | **${finding.rule}** ${messageMarkdown(finding.message)} | ${cost} |`;
     });
   const left = report.findings.length - rows.length;
   const table =
