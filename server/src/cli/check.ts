@@ -5,14 +5,11 @@ import {
   cacheFolder,
   createKeptFile,
   createRecordedSnapshot,
-  fileSettings,
   type KeptFile,
   type RecordedSnapshot,
   repositoryRoot,
 } from '../host/index.ts';
-import { defaultSettings } from '../protocol/index.ts';
-import { counted, mergeFindings } from '../report/index.ts';
-import { analyzeAt } from './analyzeAt.ts';
+import { counted } from '../report/index.ts';
 import { type AnalyzedFiles, analyzeFiles } from './analyzeFiles.ts';
 import { openBaseline } from './baseline.ts';
 import { checkedInput, inputText } from './checkedInput.ts';
@@ -21,6 +18,7 @@ import { type CheckOptions, checkOptions, levels } from './checkOptions.ts';
 import { comparedCommit } from './comparedCommit.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
 import { fails } from './fails.ts';
+import { findingsAt } from './findingsAt.ts';
 import { fixDiff } from './fixDiff.ts';
 import { type FixedFiles, fixFiles } from './fixFiles.ts';
 import { newFindings } from './newFindings.ts';
@@ -135,11 +133,8 @@ async function earlierFindings(
 ): Promise<((findings: readonly Finding[], read: Snapshot['read']) => readonly Finding[]) | undefined> {
   if (diff === undefined) return undefined;
   const now = createRecordedSnapshot();
-  const commit = comparedCommit(project.base, diff, now, cwd, paths);
-  const findings = findingsAt(await started(), project, commit.snapshot, [
-    ...project.found.files.map(({ path }) => path),
-    ...commit.goneSources,
-  ]);
+  const commit = comparedCommit(project, diff, now, cwd, paths);
+  const findings = findingsAt(await started(), project, commit.snapshot, commit.sources);
   const old = { findings, read: commit.snapshot.read };
   return (after, read) => newFindings(old, { findings: after, read }, commit.renamed);
 }
@@ -150,19 +145,6 @@ function dryRunSummary({ fixed, files }: FixedFiles, left: number): string {
       ? 'nothing would be fixed'
       : `${counted(fixed, 'finding')} would be fixed in ${counted(files.length, 'file')}`;
   return `${head}; ${left === 0 ? 'no finding' : counted(left, 'finding')} would be left.`;
-}
-
-function findingsAt(
-  engine: Engine,
-  { configOf, base }: CheckedProject,
-  snapshot: Snapshot,
-  paths: readonly string[],
-): readonly Finding[] {
-  const roots = [repositoryRoot(base)];
-  const settingsOf = (path: string) =>
-    fileSettings({ path, settings: defaultSettings, project: configOf(path), roots });
-  const analyses = analyzeAt({ engine, configOf, settingsOf, snapshot, paths });
-  return mergeFindings(analyses.flatMap(({ findings }) => findings));
 }
 
 function cacheOf(

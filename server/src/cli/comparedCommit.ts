@@ -2,16 +2,19 @@
 import { resolve } from 'node:path';
 import { languageOf, type Snapshot } from '../engine/index.ts';
 import { type GitBase, GitError, openGitBase, slashPath } from '../host/index.ts';
+import type { CheckedProject } from './checkedProject.ts';
 import { UsageError } from './usageError.ts';
 
 export interface ComparedCommit extends GitBase {
-  /** Sources under the named paths that are gone, or have another name now. */
-  readonly goneSources: readonly string[];
+  /** Sources under the named paths as the commit has them: those of today, and those that are gone or have another name now. */
+  readonly sources: readonly string[];
+  /** The name that a file of the commit has today; both as a reader of the terminal knows them. */
+  readonly renamedShown: (file: string) => string;
 }
 
 /** Throws a `UsageError` where there is no repository, or no such commit. */
 export function comparedCommit(
-  folder: string,
+  { base: folder, found, displayPath }: CheckedProject,
   commit: string,
   now: Snapshot,
   cwd: string,
@@ -21,7 +24,13 @@ export function comparedCommit(
   const isNamed = (path: string): boolean => roots.some((root) => path === root || path.startsWith(`${root}/`));
   try {
     const base = openGitBase(folder, commit, now);
-    return { ...base, goneSources: base.gone.filter((path) => languageOf(path) !== undefined && isNamed(path)) };
+    const gone = base.gone.filter((path) => languageOf(path) !== undefined && isNamed(path));
+    const renamed = new Map(base.gone.map((path) => [displayPath(path), displayPath(base.renamed(path))]));
+    return {
+      ...base,
+      sources: [...found.files.map(({ path }) => path), ...gone],
+      renamedShown: (file) => renamed.get(file) ?? file,
+    };
   } catch (error) {
     if (error instanceof GitError) throw new UsageError(error.message);
     throw error;

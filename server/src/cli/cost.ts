@@ -28,7 +28,7 @@ export async function cost(
   const engine = await createEngine();
   try {
     const project = checkedProject(terminal.cwd, options.paths, engine, options.config);
-    const { found, base: folder, displayPath } = project;
+    const { found, base: folder } = project;
     const unsaved = unsavedTexts(options.unsaved, terminal.cwd);
     const now = createDiskSnapshot({ frozen: true, overlay: (path) => unsaved.get(path) });
     const paths = found.files.map(({ path }) => path);
@@ -47,10 +47,9 @@ export async function cost(
         );
       return exitCode.clean;
     }
-    const base = comparedCommit(folder, options.diff, now, terminal.cwd, options.paths);
-    const before = costRows(engine, project, options.settings, base.snapshot, [...paths, ...base.goneSources]);
-    const renamed = new Map(base.gone.map((path) => [displayPath(path), displayPath(base.renamed(path))]));
-    const changes = compareCosts(before, after, (file) => renamed.get(file) ?? file);
+    const base = comparedCommit(project, options.diff, now, terminal.cwd, options.paths);
+    const before = costRows(engine, project, options.settings, base.snapshot, base.sources);
+    const changes = compareCosts(before, after, base.renamedShown);
     const difference = { base: options.diff, changes, scenario };
     if (options.format === 'json') terminal.write(differenceJson(difference));
     else

@@ -6,6 +6,7 @@ Usage
   hitrate check [paths…]              findings in files and folders (default: here)
   hitrate profile <path>[:line]       prompt, ticks and cost of the model calls of a file or folder
   hitrate cost [paths…]               every model call: tokens, price cold and warm, a run, a day
+  hitrate review --diff <commit>      new findings, changed costs and lost caches, as one comment for a pull request
   hitrate lock [paths…]               keep what each cached prefix is, and say later which change loses a warm cache
   hitrate levers [<path>[:line]]      what makes its calls dear, and every lever with its price (default: an agent to play with)
   hitrate count <path>[:line]         tokens of the model calls by the provider's own endpoint (key from the environment)

@@ -9,6 +9,7 @@ import { lock } from './lock/lock.ts';
 import { type McpDependencies, mcp } from './mcp.ts';
 import type { Networked } from './networked.ts';
 import { profile } from './profile.ts';
+import { review } from './review.ts';
 import type { Terminal } from './terminal.ts';
 import { isUsageError, UsageError } from './usageError.ts';
 
@@ -46,6 +47,8 @@ export async function run(
         return await profile(rest, terminal, dependencies);
       case 'cost':
         return await cost(rest, terminal, dependencies.createEngine);
+      case 'review':
+        return await review(rest, terminal, dependencies.createEngine);
       case 'lock':
         return await lock(rest, terminal, dependencies.createEngine);
       case 'levers':

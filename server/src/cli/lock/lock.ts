@@ -1,19 +1,17 @@
 // `hitrate lock`: keeps what each cached prefix is, and says which change loses a warm cache and what that costs once.
 import { resolve } from 'node:path';
-import type { Engine, Snapshot } from '../../engine/index.ts';
+import type { Engine } from '../../engine/index.ts';
 import { createDiskSnapshot, slashPath } from '../../host/index.ts';
-import { defaultSettings } from '../../protocol/index.ts';
-import { type CheckedProject, checkedProject } from '../checkedProject.ts';
+import { checkedProject } from '../checkedProject.ts';
 import { comparedCommit } from '../comparedCommit.ts';
 import { type ExitCode, exitCode } from '../exitCode.ts';
 import { writeTextFile } from '../jsonFile.ts';
-import { placedCalls } from '../placedCalls.ts';
 import type { Terminal } from '../terminal.ts';
-import { compareLocks, type LockDifference } from './compareLocks.ts';
-import { lockedCall, type PlacedPrefix } from './lockedCall.ts';
+import { compareLocks } from './compareLocks.ts';
 import { lockFileName, lockText, readLock } from './lockFile.ts';
-import { type LockOptions, lockOptions } from './lockOptions.ts';
+import { lockOptions } from './lockOptions.ts';
 import { lockDifferenceJson, lockDifferenceMarkdown, lockDifferenceText } from './lockReport.ts';
+import { prefixesAt, prefixesSince } from './prefixes.ts';
 
 const reports = { text: lockDifferenceText, markdown: lockDifferenceMarkdown, json: lockDifferenceJson };
 
@@ -42,7 +40,14 @@ export async function lock(
       return exitCode.clean;
     }
     const difference =
-      kept === undefined ? sinceCommit(engine, project, snapshot, now, options, terminal.cwd) : compareLocks(kept, now);
+      options.diff === undefined
+        ? compareLocks(kept ?? [], now)
+        : prefixesSince(
+            engine,
+            project,
+            comparedCommit(project, options.diff, snapshot, terminal.cwd, options.paths),
+            now,
+          );
     const { displayPath } = project;
     const against = options.diff ?? shown;
     terminal.write(
@@ -55,26 +60,4 @@ export async function lock(
   } finally {
     engine.dispose();
   }
-}
-
-function sinceCommit(
-  engine: Engine,
-  project: CheckedProject,
-  snapshot: Snapshot,
-  now: readonly PlacedPrefix[],
-  { diff = 'HEAD', paths }: LockOptions,
-  cwd: string,
-): LockDifference {
-  const commit = comparedCommit(project.base, diff, snapshot, cwd, paths);
-  const sources = [...project.found.files.map(({ path }) => path), ...commit.goneSources];
-  const { displayPath } = project;
-  const renamed = new Map(commit.gone.map((path) => [displayPath(path), displayPath(commit.renamed(path))]));
-  return compareLocks(prefixesAt(engine, project, commit.snapshot, sources), now, (file) => renamed.get(file) ?? file);
-}
-
-/** In the order of files and lines, so that a lock is the same wherever it is written. */
-function prefixesAt(engine: Engine, project: CheckedProject, snapshot: Snapshot, paths: readonly string[]) {
-  return placedCalls(engine, project, defaultSettings, snapshot, paths)
-    .toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line))
-    .flatMap((placed) => lockedCall(placed) ?? []);
 }
