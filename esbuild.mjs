@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
+import { noticesFile, noticesText, packagesIn } from './scripts/third-party-notices.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
@@ -18,11 +19,12 @@ const requireBanner =
 
 const buildFile = 'build.json';
 
-/** What is bundled. `budget` is in bytes, minified: raise it in the commit that needs more, and say why there. */
+/** What is bundled; `editor` is of no use on the command line. `budget` is in bytes, minified: raise it in the commit that needs more, and say why there. */
 const bundles = [
   {
     entry: 'client/src/extension.ts',
     output: 'extension.cjs',
+    editor: true,
     // Checks what its pages send with zod, as everything that crosses a border is checked.
     budget: 620_000,
     options: { format: 'cjs', external: ['vscode'] },
@@ -71,12 +73,14 @@ const bundles = [
     // The profiler page, for the browsers that editors since 1.100 and their web versions run in.
     entry: 'client/webview/main.tsx',
     output: 'page.js',
+    editor: true,
     budget: 250_000,
     options: { format: 'esm', platform: 'browser', target: 'chrome114', keepNames: false },
   },
   {
     entry: 'client/webview/page.css',
     output: 'page.css',
+    editor: true,
     budget: 40_000,
     options: { platform: 'browser', target: 'chrome114' },
   },
@@ -98,6 +102,15 @@ function runtimeFiles() {
     ['tiktoken/encoders/cl100k_base.json', 'cl100k_base.json'],
   ].map(([module, to]) => ({ from: require.resolve(module), to }));
   return [...parsers, ...tokenizer];
+}
+
+/** Everything that the build makes and the program needs. */
+export function shippedFiles() {
+  return [
+    ...bundles.map(({ output, editor = false }) => ({ name: output, editor })),
+    ...runtimeFiles().map(({ to }) => ({ name: to, editor: false })),
+    { name: buildFile, editor: false },
+  ].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function copyRuntimeFiles(outdir) {
@@ -141,6 +154,7 @@ function optionsOf({ entry, output, options }, outdir, sourcemap) {
     legalComments: 'none',
     sourcemap: sourcemap ? 'linked' : false,
     logLevel: 'warning',
+    metafile: true,
     // The ES module of a package first: CommonJS wrappers cannot be shaken.
     mainFields: ['module', 'main'],
     ...options,
@@ -155,8 +169,11 @@ export async function build({ outdir, sourcemap = false }) {
     rmSync(path.join(outdir, output), { force: true });
     rmSync(path.join(outdir, `${output}.map`), { force: true });
   }
-  await Promise.all(bundles.map((bundle) => esbuild.build(optionsOf(bundle, outdir, sourcemap))));
+  const built = await Promise.all(bundles.map((bundle) => esbuild.build(optionsOf(bundle, outdir, sourcemap))));
   copyRuntimeFiles(outdir);
+  const outputs = built.flatMap(({ metafile }) => Object.values(metafile.outputs));
+  const copied = runtimeFiles().map(({ from }) => path.relative(root, from).replaceAll('\\', '/'));
+  writeFileSync(path.join(outdir, noticesFile), noticesText(packagesIn(outputs, copied)));
   writeBuildId(outdir);
   if (!sourcemap) checkBudgets(outdir);
 }
