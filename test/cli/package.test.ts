@@ -18,7 +18,7 @@ interface Notices {
   readonly noticesText: (packages: readonly object[]) => string;
 }
 
-let builds: readonly string[];
+let builds: readonly string[] = [];
 let work: string;
 const packagesOf = (at: number): string => join(work, `packages${at}`);
 
