@@ -111,6 +111,10 @@ export function analyze(input: AnalyzeInput): AnalyzeOutput {
     calls: checked,
     text,
     languageOf,
+    moduleOf: (one) => {
+      const content = text(one);
+      return content === undefined ? undefined : host.lower(one, content);
+    },
     severities: new Map(Object.entries(settings.rules)),
   });
   const findings = applySuppressions({

@@ -46,7 +46,7 @@ export function checkRules(input: RulesInput): RulesOutput {
 }
 
 function* draftsOf(rule: Rule, input: RulesInput): Iterable<Draft> {
-  const documents: Documents = { text: input.text, languageOf: input.languageOf };
+  const documents: Documents = { text: input.text, languageOf: input.languageOf, moduleOf: input.moduleOf };
   if (rule.takes === 'facts') {
     yield* rule.check({ ...documents, facts: input.facts, calls: input.calls });
     return;

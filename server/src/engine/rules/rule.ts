@@ -5,6 +5,7 @@ import type {
   Facts,
   Fix,
   LanguageId,
+  Module,
   RelatedPlace,
   Scenario,
   Severity,
@@ -27,6 +28,8 @@ export interface Documents {
   /** Text of a document, undefined when it was not read. */
   readonly text: (path: string) => string | undefined;
   readonly languageOf: (path: string) => LanguageId | undefined;
+  /** The document in the neutral representation, for edits: what a rule finds does not depend on it. */
+  readonly moduleOf: (path: string) => Module | undefined;
 }
 
 /** One analysed call with what is known of its model and its use. */

@@ -1,6 +1,6 @@
 // Reports more cache marks than the provider takes.
 import type { Breakpoint } from '../model/index.ts';
-import { removeMarksFix } from './edits/index.ts';
+import { markLastOnlyFix, removeMarksFix, rollInsteadFix } from './edits/index.ts';
 import { type CallContext, type Draft, defineRule } from './rule.ts';
 
 type MessageId = 'tooMany' | 'everyBlock' | 'accumulating';
@@ -52,21 +52,35 @@ export const tooManyBreakpoints = defineRule({
   },
 });
 
-function* repeatedMarks({ analyzed: { layout, call } }: CallContext, limit: number): Iterable<Draft<MessageId>> {
+function* repeatedMarks(context: CallContext, limit: number): Iterable<Draft<MessageId>> {
+  const { layout, call } = context.analyzed;
   const data = { limit };
   // On the first tick the last message is the task; what tools have answered stands there from the next one on.
   for (const { mark, level, repeated } of [...layout.blocks, ...(call.next?.messages?.blocks ?? [])]) {
     if (mark === undefined || !repeated || mark.presence !== 'always') continue;
     if (mark.automatic || level === 'tools') continue;
-    yield { messageId: 'everyBlock', place: mark.place, severity: 'warning', data };
+    yield {
+      messageId: 'everyBlock',
+      place: mark.place,
+      severity: 'warning',
+      data,
+      fixes: () => markLastOnlyFix(context, mark),
+    };
     return;
   }
   if (call.history.kind !== 'appended' || call.request.hiddenMarks) return;
   const kept = call.history.items.find(
     ({ mark }) => mark !== undefined && !mark.automatic && mark.presence === 'always',
   );
-  if (kept?.mark !== undefined && kept.presence === 'always') {
-    yield { messageId: 'accumulating', place: kept.mark.place, severity: 'warning', data };
+  const mark = kept?.mark;
+  if (mark !== undefined && kept?.presence === 'always') {
+    yield {
+      messageId: 'accumulating',
+      place: mark.place,
+      severity: 'warning',
+      data,
+      fixes: () => rollInsteadFix(context, mark),
+    };
   }
 }
 

@@ -69,6 +69,7 @@ function run(rule: Rule, calls: number, severities?: ReadonlyMap<string, Severit
     calls: Array.from({ length: calls }, (_, id) => checkedCall(id)),
     text: () => undefined,
     languageOf: () => undefined,
+    moduleOf: () => undefined,
     rules: [rule],
     ...(severities === undefined ? {} : { severities }),
   });

@@ -11,7 +11,11 @@ import { bracketEnd } from './significant.ts';
 const written = /((['"]?)ttl\2\s*:\s*)(['"])\w+\3/;
 
 /** Undefined when the value of the mark is not written out where it is set: it may serve other marks too. */
-export function setTtl(documents: Documents, { place }: Mark, ttl: '5m' | '1h'): PathEdits | undefined {
+export function setTtl(
+  documents: Pick<Documents, 'text' | 'languageOf'>,
+  { place }: Mark,
+  ttl: '5m' | '1h',
+): PathEdits | undefined {
   const { path } = place;
   const text = documents.text(path);
   const language = documents.languageOf(path);
