@@ -7,7 +7,7 @@ import { findingFingerprint, safeFix, selectEdits } from '../report/index.ts';
 import { fixToWorkspaceEdit, toWorkspaceEdit } from './convert.ts';
 import type { PickedFinding } from './pickFindings.ts';
 import type { Session } from './session.ts';
-import { pathOfUri } from './uriPath.ts';
+import { fileUriOf, pathOfUri } from './uriPath.ts';
 
 export function fixActions(
   session: Session,
@@ -57,13 +57,13 @@ function rulesFixActions(
       kind: CodeActionKind.QuickFix,
       edit: toWorkspaceEdit(session, changes),
     };
-    return [...(fixed.length < 2 ? [] : [inFile]), ...workspaceFixActions(session, rule)];
+    return [...(fixed.length < 2 ? [] : [inFile]), ...workspaceFixActions(session, document.uri, rule)];
   });
 }
 
-/** None where there is no workspace to look through, or the client takes no edits from the server. */
-function workspaceFixActions({ client, settings }: Session, rule: string): CodeAction[] {
-  if (client.workspace?.applyEdit !== true || settings.folders().length === 0) return [];
+/** None outside of the workspace, and where the client takes no edits from the server. */
+function workspaceFixActions({ client, settings }: Session, uri: string, rule: string): CodeAction[] {
+  if (client.workspace?.applyEdit !== true || settings.folderOf(fileUriOf(uri)) === undefined) return [];
   const title = `Fix all findings of ${rule} in the workspace`;
   const argument: FixRuleParams = { rule };
   return [{ title, kind: CodeActionKind.QuickFix, command: { title, command: fixRuleCommand, arguments: [argument] } }];
