@@ -21,7 +21,7 @@ async function loadSources() {
           "export * from './server/src/protocol/index.ts';",
           "export { ruleList } from './server/src/engine/rules/index.ts';",
           "export { unusedSuppression } from './server/src/engine/unusedSuppression.ts';",
-          "export { sourceLanguages } from './client/src/documentSelector.ts';",
+          "export { promptLanguages, sourceLanguages } from './client/src/documentSelector.ts';",
           "export { z } from 'zod';",
         ].join('\n'),
         resolveDir: root,
@@ -94,7 +94,7 @@ function manifestText(sources) {
   const text = readFileSync(path.join(root, 'package.json'), 'utf8');
   const manifest = JSON.parse(text);
   manifest.activationEvents = [
-    ...sources.sourceLanguages.map((language) => `onLanguage:${language}`),
+    ...[...sources.sourceLanguages, ...sources.promptLanguages].map((language) => `onLanguage:${language}`),
     `workspaceContains:**/${sources.configFileName}`,
   ];
   manifest.contributes = { ...manifest.contributes, configuration: configuration(sources) };

@@ -9,6 +9,7 @@ import { createProfilerPanels } from './profiler/profilerPanels.ts';
 import { createDebugRecorder } from './recording/debugRecorder.ts';
 import { createReportDocuments } from './reportDocuments.ts';
 import { createStatusItem } from './statusItem.ts';
+import { createVolatileText } from './volatileText.ts';
 
 let running: LanguageClient | undefined;
 
@@ -25,6 +26,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     costReports,
     createStatusItem(client),
     createGutter(client),
+    createVolatileText(client),
     createDebugRecorder(context),
   );
   for (const { id, run } of commandList) {

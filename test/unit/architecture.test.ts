@@ -39,6 +39,7 @@ const rooms: readonly Room[] = [
   engineRoom('rules'),
   engineRoom('scan'),
   engineRoom('patterns'),
+  engineRoom('frontMatter', ['catalog', 'prompts']),
   engineRoom('prompts', [], ['@handlebars/parser', 'jsonc-parser', 'mustache', 'nunjucks', 'yaml']),
   // The pipeline is the one place that knows the order of the rooms.
   { folder: engine, rooms: [`${engine}/*`], packages: [] },

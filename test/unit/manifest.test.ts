@@ -1,9 +1,11 @@
 // That the manifest says what the code does: commands, settings, languages and files.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import picomatch from 'picomatch';
 import { describe, expect, test } from 'vitest';
-import { sourceLanguages, sourceSelector } from '../../client/src/documentSelector.ts';
-import { languageOf } from '../../server/src/engine/index.ts';
+import { promptLanguages, promptPatterns, sourceLanguages, sourceSelector } from '../../client/src/documentSelector.ts';
+import { languageOf, promptGlobs } from '../../server/src/engine/index.ts';
+import { legend } from '../../server/src/lsp/features/semanticTokens.ts';
 import {
   commandIds,
   parseConfig,
@@ -35,6 +37,11 @@ interface Manifest {
       readonly properties: Readonly<Record<string, SettingContribution>>;
     }[];
     readonly grammars: readonly { readonly path: string }[];
+    readonly languages: readonly { readonly id: string; readonly configuration: string }[];
+    readonly semanticTokenTypes: readonly { readonly id: string }[];
+    readonly semanticTokenModifiers: readonly { readonly id: string }[];
+    readonly semanticTokenScopes: readonly { readonly scopes: Readonly<Record<string, readonly string[]>> }[];
+    readonly colors: readonly { readonly id: string; readonly defaults: Readonly<Record<string, string>> }[];
     readonly jsonValidation: readonly { readonly url: string }[];
   };
 }
@@ -97,9 +104,38 @@ test('the generated parts are up to date', async () => {
 
 test('the extension wakes up for exactly the languages that it reads', () => {
   const events = manifest.activationEvents.filter((event) => event.startsWith('onLanguage:'));
-  expect(events).toEqual(sourceLanguages.map((language) => `onLanguage:${language}`));
+  expect(events).toEqual([...sourceLanguages, ...promptLanguages].map((language) => `onLanguage:${language}`));
   const read = ['a.ts', 'a.tsx', 'a.js', 'a.jsx', 'a.py'].map((name) => languageOf(name));
   expect([...sourceLanguages].sort()).toEqual([...new Set(read)].sort());
+});
+
+test('every file that can be a prompt by its name is synchronised, and every language of its own wakes the extension', () => {
+  const isSynchronised = picomatch([...promptPatterns]);
+  for (const glob of promptGlobs) {
+    const name = glob.replace('**/', 'a/').replaceAll('*', 'b');
+    const names = /\{(.+)\}/
+      .exec(name)?.[1]
+      ?.split(',')
+      .map((one) => name.replace(/\{.+\}/, one)) ?? [name];
+    for (const one of names) expect(isSynchronised(one), one).toBe(true);
+  }
+  expect(promptLanguages).toEqual(expect.arrayContaining(manifest.contributes.languages.map(({ id }) => id)));
+});
+
+test('semantic tokens that the server sends have colours', () => {
+  const { semanticTokenTypes, semanticTokenModifiers, semanticTokenScopes } = manifest.contributes;
+  expect(semanticTokenTypes.map(({ id }) => id)).toEqual(legend.tokenTypes);
+  expect(semanticTokenModifiers.map(({ id }) => id)).toEqual(legend.tokenModifiers);
+  const [{ scopes } = { scopes: {} }] = semanticTokenScopes;
+  expect(Object.keys(scopes)).toEqual(['volatileText', 'volatileText.breaksCache']);
+});
+
+test('colours that the client draws with are contributed, for each kind of theme', () => {
+  const drawn = readFileSync(join(root, 'client/src/volatileText.ts'), 'utf8');
+  for (const { id, defaults } of manifest.contributes.colors) {
+    expect(drawn).toContain(`'${id}'`);
+    expect(Object.keys(defaults).sort()).toEqual(['dark', 'highContrast', 'highContrastLight', 'light']);
+  }
 });
 
 test('documents that nobody edits, such as the old side of a comparison, are left alone', () => {
@@ -115,6 +151,8 @@ test('files that the manifest names exist, or are made by the build', () => {
     expect(built).toContain(`output: '${output.replace('./dist/', '')}'`);
   }
   for (const { path } of manifest.contributes.grammars) expect(existsSync(join(root, path)), path).toBe(true);
+  for (const { configuration } of manifest.contributes.languages)
+    expect(existsSync(join(root, configuration)), configuration).toBe(true);
   for (const { url } of manifest.contributes.jsonValidation) expect(existsSync(join(root, url)), url).toBe(true);
 });
 

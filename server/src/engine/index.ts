@@ -21,6 +21,8 @@ export {
   verdictText,
 } from './estimate/index.ts';
 
+export type { FrontMatterChoice, FrontMatterProblem, FrontMatterText } from './frontMatter/index.ts';
+export { type FrontMatterHelp, frontMatterHelp } from './frontMatterHelp.ts';
 export { languageOf } from './languages/index.ts';
 export {
   type Advised,

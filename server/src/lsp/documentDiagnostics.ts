@@ -5,6 +5,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { configFileName } from '../protocol/index.ts';
 import { diagnosticSource, toDiagnostic } from './convert.ts';
 import { documentFindings } from './documentFindings.ts';
+import { frontMatterDiagnostics } from './frontMatterDiagnostics.ts';
 import type { Session } from './session.ts';
 import { pathOfUri } from './uriPath.ts';
 
@@ -18,7 +19,9 @@ export async function documentDiagnostics(
   if (basename(path) === configFileName) return configDiagnostics(session, document, path);
   const { version } = document;
   const findings = await documentFindings(session, document, token);
-  return findings?.map((finding) => toDiagnostic(session, finding, version));
+  if (findings === undefined) return undefined;
+  const head = await frontMatterDiagnostics(session, document);
+  return [...findings.map((finding) => toDiagnostic(session, finding, version)), ...head];
 }
 
 async function configDiagnostics(session: Session, document: TextDocument, path: string): Promise<Diagnostic[]> {

@@ -101,3 +101,4 @@ export {
 export { type RuleSeverity, severitySchema } from './severity.ts';
 export { type StageNumber, stageInputSchemas } from './stageInputs.ts';
 export { type StatusParams, statusNotification } from './statusNotification.ts';
+export { type SpanRange, type VolatileParams, volatileNotification } from './volatileNotification.ts';

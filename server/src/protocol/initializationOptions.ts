@@ -6,6 +6,8 @@ export const initializationOptionsSchema = z.object({
   commands: z.array(z.string()).default([]),
   /** The client draws the lines of `hitrate/gutter`. */
   gutter: z.boolean().default(false),
+  /** The client draws the spans of `hitrate/volatile`, and takes semantic tokens for templates only. */
+  volatileText: z.boolean().default(false),
 });
 
 export type InitializationOptions = z.output<typeof initializationOptionsSchema>;

@@ -102,6 +102,18 @@ export const settingEntries = {
     'resource',
     'Show a line beside the text of prompts that are sent again: what is read from the cache, what breaks it, and what is billed again.',
   ),
+  'volatileText.enabled': setting(
+    z.boolean(),
+    true,
+    'resource',
+    'Colour the parts of prompts that change between requests: in code with the colours `hitrate.volatileForeground` and `hitrate.breakingForeground`, in templates as semantic tokens of the type `volatileText`.',
+  ),
+  'frontMatter.enabled': setting(
+    z.boolean(),
+    true,
+    'resource',
+    'Check the front matter of prompt files: models, parameters and keys; complete it, and explain it on hover.',
+  ),
   'status.enabled': setting(
     z.boolean(),
     true,

@@ -1,12 +1,6 @@
 // Where the prompt of a model call is written, and what becomes of each part of it on a warm tick.
-import { type AnalyzedCall, changesAtLeast, type Place, type Segment, type TokenCount } from '../engine/index.ts';
-import { cachedSegments } from './segmentRows.ts';
-
-/**
- * `cached`: a warm tick reads it. `break`: it changes, and what is stable behind it is not read for that. `rebilled`: stable, and billed
- * again all the same. `plain`: sent once, or rightly new on each tick.
- */
-export type PromptState = 'cached' | 'break' | 'rebilled' | 'plain';
+import type { AnalyzedCall, Place, Segment, TokenCount } from '../engine/index.ts';
+import { type PromptState, promptStates } from './promptStates.ts';
 
 export interface PromptPlace {
   readonly place: Place;
@@ -22,7 +16,7 @@ export interface PromptPlace {
 /** In wire order, the list of the tools first. A part that is put together from several files has a place in each. */
 export function promptPlaces(analyzed: AnalyzedCall): readonly PromptPlace[] {
   const { layout, estimate } = analyzed;
-  const states = statesOf(analyzed);
+  const states = promptStates(analyzed);
   return [
     ...toolList(analyzed, states),
     ...layout.segments.flatMap((segment, at) =>
@@ -55,27 +49,6 @@ function toolList({ call, layout, estimate }: AnalyzedCall, states: readonly Pro
     call.request.tools?.open === false && blocks.every((block) => !block.repeated && block.presence === 'always');
   const state = states[first.index] ?? 'plain';
   return [{ place, level: 'tools', kind: 'tools', tokens, ...(isKnown ? { count: blocks.length } : {}), state }];
-}
-
-function statesOf(analyzed: AnalyzedCall): readonly PromptState[] {
-  const { call, layout } = analyzed;
-  // What is sent once is billed once, wherever it changes.
-  if (!call.repeated) return layout.segments.map(() => 'plain');
-  const cached = cachedSegments(analyzed);
-  const isStable = (segment: Segment): boolean =>
-    segment.kind !== 'open' &&
-    !segment.repeated &&
-    !changesAtLeast(segment.volatility, 'request') &&
-    segment.volatility.sureness !== 'unknown';
-  const lastStable = layout.segments.findLastIndex(
-    (segment) =>
-      isStable(segment) && (segment.level !== 'messages' || segment.index < (layout.breakpoints.at(-1)?.after ?? 0)),
-  );
-  return layout.segments.map((segment, at): PromptState => {
-    if (at < cached) return 'cached';
-    if (at > lastStable) return 'plain';
-    return isStable(segment) ? 'rebilled' : 'break';
-  });
 }
 
 /** One for each file that the text is written in. */

@@ -150,17 +150,18 @@ export function noteRender(
   const first = args.positional[0];
   const isMade = made !== undefined;
   const template = made ?? first ?? unknown('unresolved', 'template', place);
-  const variables = [...args.keywords].map(([name, field]) => ({ name, value: freeze(field.value, machine.store) }));
+  const given = [...args.keywords];
   const record = isMade ? first : args.positional[1];
   const heap = record?.kind === 'reference' ? machine.store.get(record.cell) : undefined;
-  if (heap?.kind === 'record')
-    for (const [name, field] of heap.fields) variables.push({ name, value: freeze(field.value, machine.store) });
+  if (heap?.kind === 'record') given.push(...heap.fields);
   machine.renders.push({
     id: machine.renders.length,
     place,
     engine: callee.package,
     template: freeze(template, machine.store),
-    variables,
+    variables: given.map(([name, { value, place: at }]) => ({ name, value: freeze(value, machine.store), place: at })),
+    open:
+      args.keywordRest !== undefined || (record !== undefined && (heap?.kind !== 'record' || heap.rest !== undefined)),
   });
 }
 

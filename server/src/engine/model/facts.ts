@@ -234,7 +234,16 @@ export interface Render {
   readonly engine: string;
   /** Path of the template as written, or resolved when it is a file of the workspace. */
   readonly template: Value;
-  readonly variables: readonly { readonly name: string; readonly value: Value }[];
+  readonly variables: readonly RenderVariable[];
+  /** It may be given more than is listed. */
+  readonly open: boolean;
+}
+
+export interface RenderVariable {
+  readonly name: string;
+  readonly value: Value;
+  /** Name and value, as they are given: `now=clock()`, `"now": clock()`. */
+  readonly place: Place;
 }
 
 /** Where the engine gave up, for `explain`. */

@@ -5,8 +5,7 @@ import type { PromptPlace } from '../../report/index.ts';
 import { clientOptions } from '../clientOptions.ts';
 import { documentPrompts } from '../documentPrompts.ts';
 import type { Feature } from '../feature.ts';
-import { logged } from '../logged.ts';
-import type { Session } from '../session.ts';
+import { tellDocuments } from '../tellDocuments.ts';
 
 /** Where calls disagree about a line, the worse news is shown. */
 const kinds = ['break', 'rebilled', 'cached'] as const satisfies readonly GutterKind[];
@@ -15,43 +14,14 @@ export const gutter: Feature = {
   capabilities: () => ({}),
   register: (session) => {
     if (!clientOptions(session).gutter) return;
-    const { connection } = session;
-    const sent = new Map<string, string>();
-    let isRunning = false;
-    let isStale = false;
-    // An analysis may concern several documents, and several of them end at once: they are told together.
-    const update = async (): Promise<void> => {
-      isStale = true;
-      if (isRunning) return;
-      isRunning = true;
-      try {
-        while (isStale) {
-          isStale = false;
-          for (const document of session.documents.all()) await tell(session, document, sent);
-        }
-      } finally {
-        isRunning = false;
-      }
-    };
-    session.onOutcome(({ kind }) => {
-      if (kind === 'done') logged(connection, gutterNotification.method, update());
+    tellDocuments(session, gutterNotification, async (document): Promise<GutterParams | undefined> => {
+      const { uri, version } = document;
+      const isWanted = (await session.settings.of(uri))['gutter.enabled'];
+      const places = isWanted ? await documentPrompts(session, document) : [];
+      return places && { uri, version, lines: linesOf(document, places) };
     });
-    session.documents.onDidClose(({ uri }) => sent.delete(uri));
   },
 };
-
-async function tell(session: Session, document: TextDocument, sent: Map<string, string>): Promise<void> {
-  const { uri, version } = document;
-  const isWanted = (await session.settings.of(uri))['gutter.enabled'];
-  const places = isWanted ? await documentPrompts(session, document) : [];
-  // It changed meanwhile, and is told about when its analysis ends.
-  if (places === undefined) return;
-  const params: GutterParams = { uri, version, lines: linesOf(document, places) };
-  const key = JSON.stringify(params);
-  if (sent.get(uri) === key) return;
-  sent.set(uri, key);
-  await session.connection.sendNotification(gutterNotification.method, params);
-}
 
 function linesOf(document: TextDocument, places: readonly PromptPlace[]): GutterParams['lines'] {
   const kindOf = new Map<number, GutterKind>();

@@ -6,6 +6,7 @@ import { callMarkdown, ruleMarkdown } from '../../report/index.ts';
 import { documentFindings } from '../documentFindings.ts';
 import { locate } from '../documentLines.ts';
 import type { Feature } from '../feature.ts';
+import { frontMatterHover } from '../frontMatterHover.ts';
 import { checkCancelled, guarded } from '../guarded.ts';
 import type { Session } from '../session.ts';
 import { pathOfUri } from '../uriPath.ts';
@@ -20,6 +21,8 @@ export const hover: Feature = {
       guarded(connection, 'textDocument/hover', undefined, async ({ textDocument, position }, token) => {
         const document = session.documents.get(textDocument.uri);
         if (document === undefined || !(await session.settings.of(document.uri))['hover.enabled']) return undefined;
+        const head = await frontMatterHover(session, document, position);
+        if (head !== undefined) return head;
         const analyzed = await session.analyze(document);
         const findings = await documentFindings(session, document, token);
         checkCancelled(token);
