@@ -139,6 +139,7 @@ async function start(
     'workspace/diagnostic/refresh',
     'workspace/codeLens/refresh',
     'workspace/inlayHint/refresh',
+    'workspace/semanticTokens/refresh',
   ]) {
     connection.onRequest(method, () => {
       requests.push(method);
