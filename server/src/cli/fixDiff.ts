@@ -9,7 +9,8 @@ export function fixDiff(files: readonly Replacement[], displayPath: (path: strin
     .map(({ path, before, after }) => {
       const file = readTextFile(path, Number.MAX_SAFE_INTEGER);
       const mark = file.kind === 'text' && file.bom ? '\uFEFF' : '';
-      const name = displayPath(path);
+      // Absolute paths, of files outside of the working folder, are no names in a patch.
+      const name = displayPath(path).replace(/^\/+/, '');
       return createTwoFilesPatch(`a/${name}`, `b/${name}`, mark + before, mark + after, undefined, undefined, {
         context: 3,
         headerOptions: FILE_HEADERS_ONLY,

@@ -49,15 +49,22 @@ function rulesFixActions(
   const fixable = picked.filter(({ finding }) => safeFix(finding) !== undefined);
   const rules = new Set(fixable.map(({ finding }) => finding.rule));
   return [...rules].flatMap((rule): CodeAction[] => {
+    const diagnostics = fixable.flatMap(({ finding, diagnostic }) => (finding.rule === rule && diagnostic) || []);
+    // Editors list what mends a problem first, before what silences it.
+    const mended = diagnostics.length === 0 ? {} : { diagnostics };
     const same = all.filter((finding) => finding.rule === rule);
     const { byPath, fixed } = selectEdits(same, (each) => each === path);
     const changes = [...byPath].map(([at, edits]) => ({ path: at, edits }));
     const inFile = {
       title: `Fix all ${fixed.length} findings of ${rule} in this file`,
       kind: CodeActionKind.QuickFix,
+      ...mended,
       edit: toWorkspaceEdit(session, changes),
     };
-    return [...(fixed.length < 2 ? [] : [inFile]), ...workspaceFixActions(session, document.uri, rule)];
+    return [
+      ...(fixed.length < 2 ? [] : [inFile]),
+      ...workspaceFixActions(session, document.uri, rule).map((action) => ({ ...action, ...mended })),
+    ];
   });
 }
 
