@@ -6,7 +6,7 @@ export default defineConfig({
     include:
       process.env.HITRATE_E2E_SCREENSHOTS === undefined
         ? ['test/e2e/**/*.e2e.ts', 'test/webview/**/*.e2e.ts']
-        : ['test/e2e/screenshots.ts', 'test/webview/screenshots.ts'],
+        : ['test/e2e/screenshots.ts', 'test/e2e/promptScreenshots.ts', 'test/webview/screenshots.ts'],
     pool: 'forks',
     fileParallelism: false, // each file holds a browser and a VS Code, about 1 GB
     testTimeout: 120_000,

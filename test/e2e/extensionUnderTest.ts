@@ -16,3 +16,6 @@ export const supportAgent = process.env.HITRATE_E2E_WORKSPACE ?? path.join(root,
 
 /** Its mended twin, whose prompts are cached. */
 export const supportAgentMended = path.join(root, 'examples', 'support-agent-ts-mended');
+
+/** An agent whose prompts lie in files of their own. */
+export const promptFiles = path.join(root, 'test', 'e2e', 'workspaces', 'prompt-files');

@@ -111,3 +111,18 @@ test.each([
     .map(({ text }) => text);
   expect(found).toEqual(expected);
 });
+
+test('brackets of templates in strings are no brackets of the program', async () => {
+  // The editor counts the brackets of whatever it takes for embedded code.
+  for (const scopeName of ['source.ts', 'source.python']) {
+    const tokens = colour(await loadColours(scopeName), 'x = "{{ a }} {% if b %}"').flat();
+    const inside = tokens.filter(({ text }) => /[{}]/.test(text));
+    expect(inside.length).toBeGreaterThan(3);
+    for (const { scopes } of inside) expect(scopes.some((scope) => scope.startsWith('meta.embedded'))).toBe(false);
+  }
+});
+
+test('a variable in a code span of Markdown is coloured', async () => {
+  const tokens = colour(await loadColours('text.prompt.prompty'), 'Say `{{ group }}` and `plain`.').flat();
+  expect(tokens.find(({ text }) => text === 'group')?.scopes).toContain('variable.other.jinja');
+});
