@@ -138,7 +138,7 @@ test('source files and ordinary data have neither outline nor folding of ours', 
   const { 'a.ts': code, 'b.json': data } = await open({ 'a.ts': 'const a = 1;\n', 'b.json': '{ "a": [1,\n2] }' });
   for (const uri of [code, data]) {
     expect(await ask('documentSymbol', uri)).toEqual([]);
-    expect(await ask('foldingRange', uri)).toEqual([]);
+    expect(await ask('foldingRange', uri)).toBeNull();
     expect(await ask('completion', uri, uri === code ? 'const' : 'a')).toEqual([]);
     expect(await ask('definition', uri, 'a')).toEqual([]);
     expect(await ask('documentLink', uri)).toEqual([]);

@@ -12,11 +12,11 @@ export const foldingRanges: Feature = {
   register: (session) => {
     const { connection } = session;
     connection.onFoldingRanges(
-      guarded(connection, 'textDocument/foldingRange', [], async ({ textDocument }) => {
-        // Of other files the editor knows better.
-        if (!hasTokens(textDocument.uri)) return [];
+      guarded(connection, 'textDocument/foldingRange', null, async ({ textDocument }) => {
+        // Without an answer the editor folds by its own means; an empty one would be the last word.
+        if (!hasTokens(textDocument.uri)) return null;
         const prompt = await promptAt(session, textDocument.uri);
-        return prompt === undefined ? [] : rangesOf(prompt.document, prompt.file);
+        return prompt === undefined ? null : rangesOf(prompt.document, prompt.file);
       }),
     );
   },
