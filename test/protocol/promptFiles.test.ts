@@ -198,10 +198,10 @@ test('front matter: what the model refuses is a warning, what is not known less'
   ]);
   const { 'b.prompt': other } = await open({
     'b.prompt':
-      '---\nmodel: anthropic/claude-sonnet-9\nconfg:\n  a: 1\nconfig:\n  temperature: ${env:T}\n  top_p: 0.5\n---\nHello there, {{name}}\n',
+      '---\nmodel: claude-sonnet-9\nconfg:\n  a: 1\nconfig:\n  temperature: ${env:T}\n  top_p: 0.5\n---\nHello there, {{name}}\n',
   });
   expect(told(await client.pull(other))).toEqual([
-    [1, 3, expect.stringContaining('No prices or limits are known for `anthropic/claude-sonnet-9`')],
+    [1, 3, expect.stringContaining('No prices or limits are known for `claude-sonnet-9`')],
     [2, 4, '`confg` is no key of this format. Did you mean `config`?'],
   ]);
   await client.configure({ frontMatter: { enabled: false } });

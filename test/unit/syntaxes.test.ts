@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { type ColouredToken, colour, contributedGrammars, loadColours } from '../harness/grammars.ts';
 
 const root = join(import.meta.dirname, '../..');
-const samples = join(root, 'test/fixtures/grammars');
+const samples = join(import.meta.dirname, 'syntaxes');
 
 const grammarOf: readonly (readonly [end: string, scopeName: string])[] = [
   ['.prompty', 'text.prompt.prompty'],
@@ -15,7 +15,8 @@ const grammarOf: readonly (readonly [end: string, scopeName: string])[] = [
   ['.liquid', 'text.prompt.liquid'],
   ['.mustache', 'text.html.mustache.prompt'],
   ['.prompt.md', 'text.html.markdown.prompt'],
-  ['.ts', 'source.ts'],
+  // Under its own name it would be checked as a part of the tests.
+  ['.ts.txt', 'source.ts'],
   ['.py', 'source.python'],
 ];
 const files = readdirSync(samples).filter((name) => !name.endsWith('.scopes.txt'));

@@ -46,6 +46,8 @@ function checkModel({ value }: DataEntry, catalog: Catalog): readonly FrontMatte
   if (value.kind !== 'scalar' || typeof value.value !== 'string' || value.value === '' || isFilledLater(value.value))
     return [];
   const model = resolveModel(value.value, catalog);
+  // What stands in front of a slash may be a registry of its own.
+  if (model === undefined && value.value.includes('/')) return [];
   if (model === undefined)
     return [
       {

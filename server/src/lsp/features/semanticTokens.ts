@@ -115,7 +115,7 @@ function tokensOf(document: TextDocument, spans: readonly VolatileSpan[]): Seman
       if (to > from) builder.push(line, from, to - from, 0, breaks ? 1 : 0);
     }
   }
-  return builder.build();
+  return { data: builder.build().data };
 }
 
 function lengthOf(document: TextDocument, line: number): number {
