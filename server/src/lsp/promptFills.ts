@@ -34,9 +34,9 @@ export async function promptFills(session: Session, path: string): Promise<reado
 }
 
 /** The file of a template that is rendered: the one that its text lies in, or the one whose name is given. */
-export function templatePath({ template }: Render, reads: readonly string[]): string | undefined {
+export function templatePath({ template, place: call }: Render, reads: readonly string[]): string | undefined {
   if (template.kind !== 'text') return undefined;
-  const written = template.pieces.find(({ place }) => place.path !== template.place.path)?.place.path;
+  const written = template.pieces.find(({ place }) => place.path !== call.path)?.place.path;
   if (written !== undefined && reads.includes(written)) return written;
   const name = nameOf(template);
   if (name === undefined || name === '') return undefined;
