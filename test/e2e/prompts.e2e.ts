@@ -26,7 +26,9 @@ describe('prompt files', () => {
   const coloursOf = (line: string): Promise<Readonly<Record<string, string>>> =>
     page.evaluate((wanted) => {
       const plain = (text: string | null) => (text ?? '').replace(/\u00a0/g, ' ');
-      const found = [...document.querySelectorAll('.editor-instance .view-line')].find((each) => plain(each.textContent).includes(wanted));
+      const found = [...document.querySelectorAll('.editor-instance .view-line')].find((each) =>
+        plain(each.textContent).includes(wanted),
+      );
       const spans = [...(found?.querySelectorAll('span > span') ?? [])];
       return Object.fromEntries(spans.map((span) => [plain(span.textContent).trim(), getComputedStyle(span).color]));
     }, line);
@@ -87,7 +89,10 @@ describe('prompt files', () => {
     );
     await page.keyboard.press('Escape');
     for (const name of ['Front matter', 'system', 'What to do', 'for example in examples', 'user'])
-      expect(names.some((shown) => shown.includes(name)), name).toBe(true);
+      expect(
+        names.some((shown) => shown.includes(name)),
+        name,
+      ).toBe(true);
   });
 
   test('a temperature that the provider refuses is a problem, and is explained', async () => {
@@ -97,7 +102,11 @@ describe('prompt files', () => {
       async () => (await readProblems(page)).filter(({ code }) => code === 'front-matter'),
       ({ length }) => length > 0,
     );
-    expect(problem).toMatchObject({ line: 10, severity: 'warning', message: '`temperature` is at most 2 for gpt-4.1.' });
+    expect(problem).toMatchObject({
+      line: 10,
+      severity: 'warning',
+      message: '`temperature` is at most 2 for gpt-4.1.',
+    });
     const text = await textOf('prompts/triage.prompty');
     await readHover(page, positionOf(text, 'gpt-4.1'), /per million tokens/);
   });
