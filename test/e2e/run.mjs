@@ -15,7 +15,7 @@ const watchdog = path.join(root, 'test/e2e/harness/watchdog.mjs');
 const BUILD_TIMEOUT_MS = 5 * 60_000;
 /** A browser that lost its pipe still writes its profile for a moment. */
 const BROWSER_CLOSES_MS = 2_000;
-const RUN_TIMEOUT_MS = 15 * 60_000;
+const RUN_TIMEOUT_MS = 20 * 60_000;
 
 function packageExtension() {
   const vsix = path.join(root, 'dist', 'hitrate.vsix');
