@@ -90,6 +90,31 @@ function configuration(sources) {
   });
 }
 
+/** The tools for the agents of the editor, in the words that other agents get. */
+function languageModelTools({ agentTools, agentToolNames, applyFixTool, editorToolName, settingPrefix, z }) {
+  const tool = (name, { title, description }, input) => ({
+    name: editorToolName(name),
+    toolReferenceName: camelCase(editorToolName(name)),
+    displayName: title,
+    userDescription: `${title}.`,
+    modelDescription: description,
+    canBeReferencedInPrompt: true,
+    tags: ['prompt-cache'],
+    inputSchema: jsonSchema(z, input),
+  });
+  return [
+    ...agentToolNames.map((name) => tool(name, agentTools[name], agentTools[name].input)),
+    {
+      ...tool('apply_fix', applyFixTool, agentTools.preview_fix.input),
+      when: `config.${settingPrefix}.agentTools.applyFixes`,
+    },
+  ];
+}
+
+function camelCase(name) {
+  return name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
+}
+
 function manifestText(sources) {
   const text = readFileSync(path.join(root, 'package.json'), 'utf8');
   const manifest = JSON.parse(text);
@@ -97,7 +122,11 @@ function manifestText(sources) {
     ...[...sources.sourceLanguages, ...sources.promptLanguages].map((language) => `onLanguage:${language}`),
     `workspaceContains:**/${sources.configFileName}`,
   ];
-  manifest.contributes = { ...manifest.contributes, configuration: configuration(sources) };
+  manifest.contributes = {
+    ...manifest.contributes,
+    configuration: configuration(sources),
+    languageModelTools: languageModelTools(sources),
+  };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 

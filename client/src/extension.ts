@@ -1,6 +1,10 @@
 // Entry of the extension: starts the language server, registers the commands and the status item.
+
+import { join } from 'node:path';
 import { commands, type ExtensionContext } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { registerMcpServer } from './agentTools/mcpServers.ts';
+import { registerAgentTools } from './agentTools/registerAgentTools.ts';
 import { commandList } from './commands/index.ts';
 import { createCostReports } from './costReports.ts';
 import { createClient } from './createClient.ts';
@@ -28,6 +32,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     createGutter(client),
     createVolatileText(client),
     createDebugRecorder(context),
+    registerAgentTools(client),
+    registerMcpServer(join(extensionPath, 'dist', 'cli.js'), String(context.extension.packageJSON.version)),
   );
   for (const { id, run } of commandList) {
     context.subscriptions.push(

@@ -103,6 +103,25 @@ describe('the server', () => {
     await client.stop();
   });
 
+  test('runs the tools of coding agents on what is saved, on what is not, and nowhere else', async () => {
+    const client = await spawnServer([process.execPath, join(program, 'server.js'), '--stdio'], {
+      roots: [pathToFileURL(workspace).href],
+    });
+    const ask = (tool: string, input: object, unsaved: object = {}) =>
+      client.request<{ kind: string; text?: string; why?: string }>('hitrate/agentTool', { tool, input, unsaved });
+    const rules = ['volatile-prefix'];
+    expect(await ask('check', { rules })).toMatchObject({ kind: 'done', text: expect.stringContaining('agent.ts:9') });
+    const mended = { [join(workspace, 'agent.ts')]: agent.replace(`\${Date.now()}`, 'morning') };
+    expect(await ask('check', { rules }, mended)).toMatchObject({ kind: 'done', text: 'No findings.' });
+    expect(await ask('explain', { file: '/etc/passwd' })).toMatchObject({ kind: 'refused' });
+    expect(await ask('explain', { line: 'x' })).toMatchObject({ kind: 'refused' });
+    await client.stop();
+    const homeless = await spawnServer([process.execPath, join(program, 'server.js'), '--stdio']);
+    const answer = await homeless.request('hitrate/agentTool', { tool: 'check', input: {}, unsaved: {} });
+    expect(answer).toMatchObject({ kind: 'refused', why: 'No folder on this machine is open.' });
+    await homeless.stop();
+  });
+
   test('pushes to a client that cannot pull, and follows its edits', async () => {
     const client = await spawnServer([process.execPath, join(program, 'server.js'), '--stdio'], {
       capabilities: pushing,

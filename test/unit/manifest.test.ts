@@ -7,7 +7,9 @@ import { promptLanguages, promptPatterns, sourceLanguages, sourceSelector } from
 import { languageOf, promptGlobs } from '../../server/src/engine/index.ts';
 import { legend } from '../../server/src/lsp/features/semanticTokens.ts';
 import {
+  agentToolNames,
   commandIds,
+  editorToolName,
   parseConfig,
   readSettings,
   settingEntries,
@@ -43,6 +45,14 @@ interface Manifest {
     readonly semanticTokenScopes: readonly { readonly scopes: Readonly<Record<string, readonly string[]>> }[];
     readonly colors: readonly { readonly id: string; readonly defaults: Readonly<Record<string, string>> }[];
     readonly jsonValidation: readonly { readonly url: string }[];
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly toolReferenceName: string;
+      readonly modelDescription: string;
+      readonly userDescription: string;
+      readonly inputSchema: object;
+      readonly when?: string;
+    }[];
   };
 }
 
@@ -66,6 +76,26 @@ describe('commands', () => {
       expect(category).toBe('Hitrate');
       expect(title).not.toContain('Hitrate');
     }
+  });
+});
+
+describe('tools for agents', () => {
+  const tools = manifest.contributes.languageModelTools;
+  test('are those that the code registers, with a word for models and one for people', () => {
+    expect(tools.map(({ name }) => name)).toEqual([...agentToolNames, 'apply_fix'].map(editorToolName));
+    for (const { name, toolReferenceName, modelDescription, userDescription, inputSchema } of tools) {
+      expect(toolReferenceName, name).toMatch(/^hitrate[A-Z]\w+$/);
+      expect(modelDescription.length, name).toBeGreaterThan(40);
+      expect(userDescription, name).toMatch(/^[A-Z].*\.$/);
+      expect(inputSchema, name).toMatchObject({ type: 'object' });
+    }
+  });
+  test('only read, but for one that has to be switched on', () => {
+    expect(tools.flatMap(({ name, when }) => (when === undefined ? [] : [[name, when]]))).toEqual([
+      ['hitrate_apply_fix', 'config.hitrate.agentTools.applyFixes'],
+    ]);
+    expect(settingEntries['agentTools.applyFixes'].default).toBe(false);
+    expect(settingEntries['agentTools.mcpServer'].default).toBe(false);
   });
 });
 

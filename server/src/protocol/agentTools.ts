@@ -182,6 +182,18 @@ export const agentTools = {
   },
 } as const;
 
+/** In editors only: the input is that of `preview_fix`, and nothing happens without the user. */
+export const applyFixTool = {
+  title: 'Apply the fix of a finding',
+  description:
+    'Applies the fix of a finding to the open text of its files, without saving them; the user is asked first. Show the fix with hitrate_preview_fix before.',
+} as const;
+
+/** Tools of all extensions of an editor share their names. */
+export function editorToolName(name: string): string {
+  return `hitrate_${name}`;
+}
+
 export type AgentToolName = keyof typeof agentTools;
 export type AgentToolInput<Name extends AgentToolName> = z.output<(typeof agentTools)[Name]['input']>;
 export type AgentToolOutput<Name extends AgentToolName> = z.output<(typeof agentTools)[Name]['output']>;

@@ -1,10 +1,13 @@
 // Door of the protocol room: everything the client, the server, the page and the command line say to each other.
 export type { AgentToolAnswer, AgentToolCall, AgentToolChange, AgentToolContext } from './agentToolCall.ts';
+export { type AgentToolParams, agentToolRequest } from './agentToolRequest.ts';
 export {
   type AgentToolInput,
   type AgentToolName,
   agentToolNames,
   agentTools,
+  applyFixTool,
+  editorToolName,
   usualCalls,
   usualCostRows,
   usualFindings,

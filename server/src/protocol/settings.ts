@@ -120,6 +120,18 @@ export const settingEntries = {
     'resource',
     'Show model calls, tokens and cost of the file in the language status.',
   ),
+  'agentTools.applyFixes': setting(
+    z.boolean(),
+    false,
+    'window',
+    'Offer the agents of the editor a tool that applies the fix of a finding. You are asked each time, and nothing is saved. Without it they only read.',
+  ),
+  'agentTools.mcpServer': setting(
+    z.boolean(),
+    false,
+    'window',
+    'Offer the tools to the agents of the editor as an MCP server too, for agents that use no tools of extensions. Editors since 1.101 can start it.',
+  ),
   'diagnostics.delay': setting(
     z.int().min(0).max(10_000),
     150,

@@ -21,6 +21,8 @@ export interface LaunchOptions {
   /** The folder to copy and open. */
   readonly workspace: string;
   readonly extension: ExtensionSource;
+  /** Folders of extensions that help a test, beside the one that is tested. */
+  readonly helpers?: readonly string[];
   /** Laid over `quietSettings`. */
   readonly settings?: Settings;
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -57,6 +59,9 @@ export async function launch(options: LaunchOptions): Promise<VsCode> {
     const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'hitrate-vscode-')));
     cleanups.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
     const { data, environment, settingsFile, workspace } = await prepareRunFolder(folder, options);
+    // Folders are only looked for until something is installed.
+    for (const helper of options.helpers ?? [])
+      await addExtension({ kind: 'folder', path: helper }, installed, data, environment);
     await addExtension(options.extension, installed, data, environment);
 
     const server = await startServer(

@@ -1,5 +1,6 @@
 // The features of the server: read this list to know what it can do.
 import type { Feature } from '../feature.ts';
+import { agentTools } from './agentTools.ts';
 import { callReport } from './callReport.ts';
 import { codeActions } from './codeActions.ts';
 import { codeLens } from './codeLens.ts';
@@ -42,4 +43,5 @@ export const features: readonly Feature[] = [
   profilePage,
   status,
   watchedFiles,
+  agentTools,
 ];
