@@ -39,6 +39,8 @@ export interface AnalyzeFilesInput {
   readonly displayPath: (path: string) => string;
   /** As an editor has them, with the folder that their globs are relative to; a config file wins over them. Undefined: the defaults. */
   readonly editor?: { readonly settings: Settings; readonly folder: string };
+  /** The engine will not be asked for the files again. */
+  readonly once?: boolean;
   /** Where results are kept between runs; undefined: nowhere. */
   readonly cache?: KeptFile | undefined;
   /** Undefined: everything on this thread. */
@@ -104,12 +106,12 @@ export async function analyzeFiles(input: AnalyzeFilesInput): Promise<AnalyzedFi
 
 async function runJobs(jobs: readonly AnalysisJob[], input: AnalyzeFilesInput): Promise<AnalysisResults> {
   if (jobs.length === 0) return { analyses: [], eachStamp: () => undefined };
-  const { startThread, engine, snapshot } = input;
+  const { startThread, engine, snapshot, once = false } = input;
   const threads = Math.min(
     input.threads ?? Math.min(availableParallelism(), mostThreads),
     Math.floor(jobs.length / leastFilesOfThread),
   );
-  if (startThread === undefined || threads < 2) return analyzeHere(await engine(), jobs, snapshot);
+  if (startThread === undefined || threads < 2) return analyzeHere(await engine(), jobs, snapshot, once);
   return analyzeInThreads(jobs, threads, startThread);
 }
 

@@ -4,9 +4,15 @@ import type { RecordedSnapshot } from '../host/index.ts';
 import type { AnalysisJob, AnalysisResults } from './analysisJob.ts';
 import { fileAnalysis } from './fileAnalysis.ts';
 
-export function analyzeHere(engine: Engine, jobs: readonly AnalysisJob[], snapshot: RecordedSnapshot): AnalysisResults {
+/** `once`: the engine will not be asked for these files again. */
+export function analyzeHere(
+  engine: Engine,
+  jobs: readonly AnalysisJob[],
+  snapshot: RecordedSnapshot,
+  once: boolean,
+): AnalysisResults {
   const analyses = jobs.map(({ path, settings }) =>
-    fileAnalysis(engine, path, snapshot, JSON.parse(settings) as EngineSettings),
+    fileAnalysis(engine, path, snapshot, JSON.parse(settings) as EngineSettings, once),
   );
   return {
     analyses,

@@ -77,7 +77,7 @@ export async function check(
         displayPath,
         // Fixes are made in the very texts that were analysed, so those have to be read by this thread and in this run.
         ...(options.fix === undefined && input === undefined
-          ? { cache: cacheOf(options, project, build), startThread, threads: options.threads }
+          ? { cache: cacheOf(options, project, build), startThread, threads: options.threads, once: true }
           : {}),
       });
       const asked = all.findings.filter(

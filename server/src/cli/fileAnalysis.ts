@@ -12,10 +12,17 @@ export interface FileAnalysis {
   readonly failure?: string;
 }
 
-/** Never throws. */
-export function fileAnalysis(engine: Engine, path: string, snapshot: Snapshot, settings: EngineSettings): FileAnalysis {
+/** Never throws. With `once` the engine lets go of what it knows of the file: most of the memory of a run would be such analyses. */
+export function fileAnalysis(
+  engine: Engine,
+  path: string,
+  snapshot: Snapshot,
+  settings: EngineSettings,
+  once: boolean,
+): FileAnalysis {
   try {
     const { findings, calls, reads } = engine.analyze(path, snapshot, settings);
+    if (once) engine.release(path);
     return { path, findings, calls: calls.map(({ call }) => call.site.place), reads };
   } catch (error) {
     return failedAnalysis(path, error instanceof Error ? error.message : String(error));

@@ -13,7 +13,7 @@ export async function serveThread(port: MessagePort, createEngine: () => Promise
   const snapshot = createRecordedSnapshot();
   const numbers = new Map<string, number>();
   port.on('message', ({ job, path, settings }: ThreadJob) => {
-    const { reads, ...analysis } = fileAnalysis(engine, path, snapshot, JSON.parse(settings) as EngineSettings);
+    const { reads, ...analysis } = fileAnalysis(engine, path, snapshot, JSON.parse(settings) as EngineSettings, true);
     const stamps = [...snapshot.stamps].slice(numbers.size);
     for (const [read] of stamps) numbers.set(read, numbers.size);
     const read = Uint32Array.from(reads, (one) => numbers.get(one) ?? unknownPath);

@@ -91,6 +91,8 @@ export interface Engine extends Profiling {
    * Counts are rough until this resolves; analyses are to be made again then. Absent where they never are. Never rejects.
    */
   readonly counted?: Promise<void>;
+  /** Drops the analysis that is kept of a document nobody will ask for again; as a module it is still known. */
+  readonly release: (path: string) => void;
   /** Drops what is kept for a document that was closed. */
   readonly forget: (path: string) => void;
   readonly dispose: () => void;
@@ -219,6 +221,7 @@ export async function createEngine(resources: EngineResources): Promise<Engine> 
       if (model === undefined || (asked === undefined && priced.get(call)?.isPriced !== true)) return undefined;
       return priceTick(model, usage, { service: offeredService(serviceOf(call.call.request), model) });
     },
+    release: (path) => void kept.delete(path),
     forget(path) {
       kept.delete(path);
       lowering.forget(path);

@@ -120,6 +120,7 @@ function fakeEngine(number: number, log: string[]): Engine {
     sample: () => undefined,
     countText: (text) => text.length,
     priceOf: () => undefined,
+    release: () => undefined,
     forget: () => undefined,
     dispose: () => undefined,
   };
