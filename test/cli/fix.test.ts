@@ -144,6 +144,14 @@ describe('a fix of several files', () => {
     expect(result.err).toBe('hitrate: 1 fix left out: b.ts is read-only.\n');
   });
 
+  test('is told of once where many files are in the way for one reason', async () => {
+    const many = { ...files, 'd.ts': 'prompt\n', 'e.ts': 'use "./d.ts"; model(PAIR, PAIR)\n' };
+    const result = await fix(many, ['--fix', 'a.ts', 'e.ts']);
+    expect(result.err).toBe(
+      'hitrate: 3 fixes left out because of 2 files; the first: b.ts is not among the files that are checked.\n',
+    );
+  });
+
   test('is left out when one of them was changed while it was worked out', async () => {
     const result = await fix(files, ['--fix'], () => {
       // Looked at last before it is written.

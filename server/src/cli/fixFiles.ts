@@ -56,9 +56,19 @@ function notesOf(
   whyNot: (path: string) => string | undefined,
   displayPath: (path: string) => string,
 ): readonly string[] {
-  const notes = [...leftOut].map(
-    ([path, count]) =>
-      `${counted(count, 'fix', 'fixes')} left out: ${displayPath(path)} ${whyNot(path) ?? 'must not be edited'}.`,
-  );
+  const byReason = new Map<string, { path: string; files: number; fixes: number }>();
+  for (const [path, fixes] of leftOut) {
+    const why = whyNot(path) ?? 'must not be edited';
+    const known = byReason.get(why);
+    byReason.set(why, {
+      path: known?.path ?? path,
+      files: (known?.files ?? 0) + 1,
+      fixes: (known?.fixes ?? 0) + fixes,
+    });
+  }
+  const notes = [...byReason].map(([why, { path, files, fixes }]) => {
+    const others = files === 1 ? '' : ` because of ${counted(files, 'file')}; the first`;
+    return `${counted(fixes, 'fix', 'fixes')} left out${others}: ${displayPath(path)} ${why}.`;
+  });
   return settled ? notes : [...notes, 'some fixes undo each other: run it again, or make one of them by hand.'];
 }
