@@ -81,18 +81,14 @@ describe('prompt files', () => {
     await openFile(page, 'prompts/triage.prompty');
     await page.keyboard.press('Control+1');
     await page.keyboard.press('Control+Shift+O');
+    const field = page.locator('.quick-input-widget:visible input[type=text]');
     const rows = page.locator('.quick-input-list .monaco-list-row');
-    const names = await waitFor(
-      'symbols',
-      () => rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? '')),
-      (shown) => shown.some((name) => name.includes('Front matter')),
-    );
+    // The list shows as many as fit: each is looked for by its name.
+    for (const name of ['Front matter', 'system', 'What to do', 'for example in examples', 'user']) {
+      await field.fill(`@${name}`);
+      await rows.filter({ hasText: name }).first().waitFor();
+    }
     await page.keyboard.press('Escape');
-    for (const name of ['Front matter', 'system', 'What to do', 'for example in examples', 'user'])
-      expect(
-        names.some((shown) => shown.includes(name)),
-        name,
-      ).toBe(true);
   });
 
   test('a temperature that the provider refuses is a problem, and is explained', async () => {
