@@ -1,4 +1,7 @@
 // The values the interpreter computes with: like the frozen values of the model, but sharing mutable cells.
+//
+// What is copied with a change all the time has all of its fields from the beginning, if only as undefined: a copy that gets a new field
+// has a hidden class of its own in V8, which takes longer to make than the copy and makes everything slow that reads it.
 import type {
   ClassExpression,
   FunctionExpression,
@@ -42,9 +45,9 @@ export interface AbstractClosure {
   readonly scope: Scope;
   readonly path: string;
   /** Receiver of a bound method, or the `this` an arrow function closed over. */
-  readonly self?: AbstractValue;
+  readonly self: AbstractValue | undefined;
   /** Class that holds the method, for `super`. */
-  readonly owner?: AbstractClass;
+  readonly owner: AbstractClass | undefined;
   /** Answers from a cache after the first call with the same arguments. */
   readonly once?: boolean;
   readonly place: Place;
@@ -78,20 +81,20 @@ export interface AbstractSymbol {
   readonly volatility: Volatility;
   readonly source: Source;
   /** The last call on the path. */
-  readonly made?: Made;
+  readonly made: Made | undefined;
   /** A function that sets cache marks has handled it, as the user says. */
-  readonly marksHidden?: true;
+  readonly marksHidden: true | undefined;
   readonly place: Place;
 }
 
 /** A call on the path of a symbol, and the one before it. */
 export interface Made {
   readonly args: AbstractArguments;
-  readonly before?: Made;
+  readonly before: Made | undefined;
   /** Length of the path with this call. */
   readonly length: number;
   /** A list of what was called on the object since, each as the symbol of its result; only for what looks like a constructor. */
-  readonly uses?: Cell<HeapObject>;
+  readonly uses: Cell<HeapObject> | undefined;
 }
 
 /** The exports of a module of the workspace. */

@@ -60,6 +60,7 @@ export function findMember(
       fn: member.fn,
       scope: cls.scope,
       path: cls.path,
+      self: undefined,
       owner: cls,
       isStatic: member.isStatic,
       place: { path: cls.path, start: member.start, end: member.end },

@@ -1,5 +1,12 @@
 // Evaluates templates, list displays and record displays.
-import { type Expression, joinVolatility, type Piece, stable, unknownVolatility } from '../model/index.ts';
+import {
+  type Expression,
+  type HolePiece,
+  joinVolatility,
+  type Piece,
+  stable,
+  unknownVolatility,
+} from '../model/index.ts';
 import type { AbstractValue, HeapField, HeapItem, HeapRecord } from './abstractValue.ts';
 import { evaluate } from './evaluate.ts';
 import { makeList, makeRecord } from './heap.ts';
@@ -46,8 +53,16 @@ export function located(all: readonly Piece[], place: AbstractValue['place']): r
 /** Holes that are put into a text for the first time note the round of the loops they were read in. */
 export function stamped({ machine }: Context, all: readonly Piece[]): readonly Piece[] {
   const { round } = machine;
-  const isOpen = (piece: Piece): boolean => piece.kind === 'hole' && piece.round === undefined;
-  return all.some(isOpen) ? all.map((piece) => (isOpen(piece) ? { ...piece, round } : piece)) : all;
+  const isOpen = (piece: Piece): piece is HolePiece => piece.kind === 'hole' && piece.round === undefined;
+  const held = ({ place, volatility, source, unordered }: HolePiece): HolePiece => ({
+    kind: 'hole',
+    place,
+    volatility,
+    source,
+    round,
+    ...(unordered ? { unordered } : {}),
+  });
+  return all.some(isOpen) ? all.map((piece) => (isOpen(piece) ? held(piece) : piece)) : all;
 }
 
 function literalLength(all: readonly Piece[]): number {

@@ -128,6 +128,7 @@ function entriesOf(context: Context, base: Store): readonly Entry[] {
           fn: member.fn,
           scope: value.scope,
           path,
+          self: undefined,
           owner: value,
           place: { path, start: member.start, end: member.end },
         };

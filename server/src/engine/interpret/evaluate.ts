@@ -231,8 +231,8 @@ function makeClosure(context: Context, fn: FunctionExpression, place: Place): Ab
     scope,
     path: record.path,
     // A function inside of a method of Python is no method: it meets the receiver as a name like any other.
-    ...(fn.bindsThis || !self || record.module.language === 'python' ? {} : { self }),
-    ...(owner ? { owner } : {}),
+    self: fn.bindsThis || record.module.language === 'python' ? undefined : self,
+    owner,
     place,
   };
   if (!machine.muted && !machine.importing) machine.closures.set(fn, closure);

@@ -67,8 +67,9 @@ function into(state: Freezing, ...opened: readonly unknown[]): Freezing {
 function frozen(value: AbstractValue, state: Freezing): Value {
   switch (value.kind) {
     case 'text': {
-      const { json, ...text } = value;
-      return json === undefined || state.depth > deepest ? text : { ...text, json: frozen(json, into(state)) };
+      const { pieces, json, place } = value;
+      const isWhole = json !== undefined && state.depth <= deepest;
+      return { kind: 'text', pieces, place, ...(isWhole ? { json: frozen(json, into(state)) } : {}) };
     }
     case 'scalar':
     case 'opaque':
@@ -188,16 +189,22 @@ function frozenArguments(args: AbstractArguments, state: Freezing): Arguments {
 }
 
 function frozenSymbol(value: AbstractSymbol, state: Freezing): SymbolValue {
-  const { made, ...symbol } = value;
-  if (made === undefined || state.depth > deepest || state.open.includes(made)) return symbol;
+  const { made, marksHidden } = value;
   const chain: Made[] = [];
-  for (let one: Made | undefined = made; one !== undefined; one = one.before) chain.unshift(one);
-  const inside = into(state, ...chain);
+  const isCut = state.depth > deepest || state.open.includes(made);
+  if (!isCut) for (let one: Made | undefined = made; one !== undefined; one = one.before) chain.unshift(one);
+  const inside = chain.length === 0 ? state : into(state, ...chain);
   const uses = chain.flatMap((one) => usesOf(one, chain, inside));
   return {
-    ...symbol,
-    calls: chain.map(({ args }) => frozenArguments(args, inside)),
+    kind: 'symbol',
+    package: value.package,
+    path: value.path,
+    volatility: value.volatility,
+    source: value.source,
+    place: value.place,
+    ...(chain.length === 0 ? {} : { calls: chain.map(({ args }) => frozenArguments(args, inside)) }),
     ...(uses.length === 0 ? {} : { uses }),
+    ...(marksHidden ? { marksHidden } : {}),
   };
 }
 

@@ -234,15 +234,7 @@ function run(
   machine.store = entry;
   machine.frames.push(frame);
   try {
-    const self = closure.self;
-    const inside: Context = {
-      machine,
-      scope,
-      record,
-      frame,
-      ...(self ? { self } : {}),
-      ...(closure.owner ? { owner: closure.owner } : {}),
-    };
+    const inside: Context = { machine, scope, record, frame, self: closure.self, owner: closure.owner };
     bindParameters(inside, closure, args, place);
     const falls = executeBody(inside, fn.body);
     if (falls) frame.outcomes.push(machine.store.flatten(entry, scope));

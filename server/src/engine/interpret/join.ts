@@ -1,8 +1,12 @@
 // Joining what two or more paths did: variables keep both values, lists and records keep both shapes.
 import { joinVolatility, type Volatility } from '../model/index.ts';
+import type { Place } from '../text/index.ts';
 import type { AbstractValue, HeapField, HeapItem, HeapList, HeapObject, HeapRecord } from './abstractValue.ts';
 import type { Cell, Store } from './cell.ts';
 import { choice, isSame, unknown } from './make.ts';
+
+/** Longest list that is kept. */
+const mostItems = 200;
 
 /**
  * Writes into `store` the join of the outcomes of alternative paths, each given as the cells it changed. What was made since the paths
@@ -78,17 +82,14 @@ function joinLists(a: HeapList, b: HeapList, by: Volatility): HeapList {
     items.push(left.presence === right.presence ? left : { ...left, presence: 'sometimes' });
   }
   const differs = at < a.items.length || at < b.items.length;
-  for (const item of [...a.items.slice(at), ...b.items.slice(at)]) {
-    if (items.some((other) => other.place === item.place && isSame(other.value, item.value))) continue;
-    items.push({ ...item, presence: 'sometimes' });
-  }
+  if (differs) addOthers(items, [...a.items.slice(at), ...b.items.slice(at)]);
   const rest = a.rest ?? b.rest;
   // A path that does not cut keeps the older cut.
   const window = (a.window?.round ?? -1) >= (b.window?.round ?? -1) ? a.window : b.window;
   return {
     kind: 'list',
     form: a.form,
-    items: items.slice(0, 200),
+    items: items.slice(0, mostItems),
     ...(rest ? { rest } : {}),
     order: a.order.fixed ? b.order : a.order,
     membership: joinVolatility(joinVolatility(a.membership, b.membership), differs ? by : a.membership),
@@ -99,6 +100,23 @@ function joinLists(a: HeapList, b: HeapList, by: Volatility): HeapList {
     ...(a.marksHidden ? { marksHidden: true } : {}),
     place: a.place,
   } as HeapList;
+}
+
+/** Adds those that are not there yet as items that may be there. What is past the longest list is left out. */
+function addOthers(items: HeapItem[], others: readonly HeapItem[]): void {
+  const byPlace = new Map<Place, AbstractValue[]>();
+  const note = ({ place, value }: HeapItem): void => {
+    const known = byPlace.get(place);
+    if (known) known.push(value);
+    else byPlace.set(place, [value]);
+  };
+  for (const item of items) note(item);
+  for (const item of others) {
+    if (items.length >= mostItems) return;
+    if (byPlace.get(item.place)?.some((value) => isSame(value, item.value))) continue;
+    items.push({ ...item, presence: 'sometimes' });
+    note(item);
+  }
 }
 
 function joinRecords(a: HeapRecord, b: HeapRecord, by: Volatility): HeapRecord {

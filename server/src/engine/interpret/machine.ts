@@ -76,8 +76,8 @@ export interface Context {
   readonly scope: Scope;
   readonly record: ModuleRecord;
   readonly frame: ActiveFrame;
-  readonly self?: AbstractValue;
-  readonly owner?: AbstractClass;
+  readonly self: AbstractValue | undefined;
+  readonly owner: AbstractClass | undefined;
 }
 
 /** A call site being put together: its first evaluation, then perhaps a second. */

@@ -20,10 +20,10 @@ export function madeBy(
   return {
     args,
     length: path.length,
-    ...(before === undefined ? {} : { before }),
-    ...(/^[A-Z]/.test(name)
-      ? { uses: createCell<HeapObject>('object', context.machine.importingPath, none(place)) }
-      : {}),
+    before,
+    uses: /^[A-Z]/.test(name)
+      ? createCell<HeapObject>('object', context.machine.importingPath, none(place))
+      : undefined,
   };
 }
 

@@ -157,8 +157,8 @@ function classMember(
   return unknown('unresolved', property, place);
 }
 
-function bound({ isStatic: _, ...closure }: FoundMember, self: AbstractValue | undefined): AbstractValue {
-  return self ? { ...closure, self } : closure;
+function bound(member: FoundMember, self: AbstractValue | undefined): AbstractValue {
+  return self ? { ...member, self } : member;
 }
 
 function localBase(cls: AbstractClass): AbstractClass | undefined {

@@ -88,6 +88,8 @@ export function symbol(name: string, path: readonly string[], label: string, pla
     path,
     volatility: unknownVolatility,
     source: source('external', label, place),
+    made: undefined,
+    marksHidden: undefined,
     place,
   };
 }

@@ -137,9 +137,8 @@ function pipe(
 ): AbstractValue | undefined {
   const lead = [left, right].find((side) => side.kind === 'symbol');
   if (lead === undefined) return undefined;
-  const { made: _, ...symbol } = lead;
   const args = { positional: [left, right], keywords: new Map(), open: false };
-  const callee = { ...symbol, path: ['|'] };
+  const callee = { ...lead, made: undefined, path: ['|'] };
   const path = ['|', '()'];
   return { ...callee, path, made: madeBy(context, callee, path, args, place), place };
 }

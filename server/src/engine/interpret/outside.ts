@@ -60,8 +60,9 @@ export function unknownListCall(
 ): AbstractValue | undefined {
   const method = path.at(-1);
   if (method === undefined || path.length < 2) return undefined;
-  const receiver = opaque(callee.volatility, callee.source, place, { chain: path.slice(0, -1) });
-  if (textMethods.has(method)) return { ...receiver, type: 'string' };
+  const chain = path.slice(0, -1);
+  if (textMethods.has(method)) return opaque(callee.volatility, callee.source, place, { type: 'string', chain });
+  const receiver = opaque(callee.volatility, callee.source, place, { chain });
   const callback = args.positional[0];
   const hasCallback = callback?.kind === 'closure';
   if (hasCallback && (method === 'map' || method === 'forEach'))

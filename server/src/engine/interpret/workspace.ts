@@ -262,7 +262,7 @@ function contextOf(machine: Machine, record: ModuleRecord, entry: Store): Contex
     elements: 0,
     handlers: 0,
   };
-  return { machine, scope: record.scope, record, frame };
+  return { machine, scope: record.scope, record, frame, self: undefined, owner: undefined };
 }
 
 /** Runs the module in a store of its own, so that the result does not depend on who imported it first. */

@@ -25,6 +25,5 @@ export function symbolMember(object: AbstractSymbol, property: string, place: Pl
     const label = object.path.length === 0 ? `${object.source.label}.${property}` : path.join('.');
     return opaque(sure('process'), source('environment', label, place), place, { chain: path });
   }
-  const { made, ...rest } = object;
-  return { ...rest, path, place, ...(made ? { made } : {}) };
+  return { ...object, path, place };
 }

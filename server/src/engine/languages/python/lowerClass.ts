@@ -120,6 +120,6 @@ function valueOfField(statement: AssignStatement): Expression | undefined {
 
 /** A field that has a value belongs to the class; one that is only declared belongs to each instance. */
 function field(span: Span, name: string, value: Expression | undefined): ClassMember {
-  const member = { ...spanOf(span), kind: 'field', name, isStatic: value !== undefined } as const;
+  const member = { kind: 'field', ...spanOf(span), name, isStatic: value !== undefined } as const;
   return value === undefined ? member : { ...member, value };
 }

@@ -10,10 +10,10 @@ export function lowerImport(node: RawNode, scope: LowerScope): readonly ImportSt
   const module = node.type === 'future_import_statement' ? '__future__' : moduleName(node, scope);
   if (module === undefined) return [];
   const bindings: ImportBinding[] = [];
-  if (hasChildOfType(node, 'wildcard_import')) bindings.push({ ...spanOf(node), imported: '*', local: '*' });
+  if (hasChildOfType(node, 'wildcard_import')) bindings.push({ imported: '*', ...spanOf(node), local: '*' });
   for (const item of childrenByField(node, 'name')) {
     const { name, alias } = importedName(item, scope);
-    if (name !== '') bindings.push({ ...spanOf(item), imported: name, local: alias ?? name });
+    if (name !== '') bindings.push({ imported: name, ...spanOf(item), local: alias ?? name });
   }
   return [importStatement(node, module, bindings, scope)];
 }
@@ -28,7 +28,7 @@ function lowerPlainImport(node: RawNode, scope: LowerScope): readonly ImportStat
     const { name, alias } = importedName(item, scope);
     if (name === '') continue;
     const head = name.split('.', 1)[0] ?? name;
-    const binding = { ...spanOf(item), imported: '*', local: alias ?? head };
+    const binding = { imported: '*', ...spanOf(item), local: alias ?? head };
     statements.push(importStatement(node, alias === undefined ? head : name, [binding], scope));
     if (alias === undefined && head !== name) statements.push(importStatement(node, name, [], scope));
   }

@@ -45,7 +45,7 @@ function requireBindings(
 ): readonly ImportBinding[] | undefined {
   if (name.type === 'identifier') {
     const imported = property === undefined ? '*' : propertyName(property, source);
-    return [{ ...spanOf(name), imported, local: textOf(name, source) }];
+    return [{ imported, ...spanOf(name), local: textOf(name, source) }];
   }
   if (name.type !== 'object_pattern' || property !== undefined) return undefined;
   const bindings: ImportBinding[] = [];
@@ -53,7 +53,7 @@ function requireBindings(
     const key = field.type === 'pair_pattern' ? childByField(field, 'key') : field;
     const local = field.type === 'pair_pattern' ? childByField(field, 'value') : field;
     if (key === undefined || local === undefined || !isPlainName(local)) return undefined;
-    bindings.push({ ...spanOf(field), imported: propertyName(key, source), local: textOf(local, source) });
+    bindings.push({ imported: propertyName(key, source), ...spanOf(field), local: textOf(local, source) });
   }
   return bindings;
 }

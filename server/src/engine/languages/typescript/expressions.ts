@@ -201,8 +201,8 @@ function call(node: RawNode, callee: Expression, isNew: boolean, source: LowerSo
 
 function lowerArgument(node: RawNode, source: LowerSource): Argument {
   if (node.type !== 'spread_element')
-    return { ...spanOf(node), form: 'positional', value: lowerExpression(node, source) };
-  return { ...spanOf(node), form: 'spread', value: transparent(node, namedChildren(node)[0], source) };
+    return { form: 'positional', ...spanOf(node), value: lowerExpression(node, source) };
+  return { form: 'spread', ...spanOf(node), value: transparent(node, namedChildren(node)[0], source) };
 }
 
 function lowerUnary(node: RawNode, source: LowerSource): Expression {

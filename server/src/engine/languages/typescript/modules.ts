@@ -36,17 +36,17 @@ function importBindings(clause: RawNode | undefined, source: LowerSource) {
   const types: ImportBinding[] = [];
   for (const child of clause === undefined ? [] : namedChildren(clause)) {
     if (child.type === 'identifier') {
-      values.push({ ...spanOf(child), imported: 'default', local: textOf(child, source) });
+      values.push({ imported: 'default', ...spanOf(child), local: textOf(child, source) });
     } else if (child.type === 'namespace_import') {
       const name = namedChildren(child)[0];
-      if (name !== undefined) values.push({ ...spanOf(child), imported: '*', local: textOf(name, source) });
+      if (name !== undefined) values.push({ imported: '*', ...spanOf(child), local: textOf(name, source) });
     } else if (child.type === 'named_imports') {
       for (const specifier of namedChildren(child)) {
         const name = childByField(specifier, 'name');
         if (name === undefined) continue;
         const imported = propertyName(name, source);
         const local = propertyName(childByField(specifier, 'alias') ?? name, source);
-        (hasChildOfType(specifier, 'type') ? types : values).push({ ...spanOf(specifier), imported, local });
+        (hasChildOfType(specifier, 'type') ? types : values).push({ imported, ...spanOf(specifier), local });
       }
     }
   }
@@ -63,7 +63,7 @@ function lowerImportRequire(node: RawNode, clause: RawNode, source: LowerSource)
       kind: 'import',
       ...spanOf(node),
       module: stringValue(module, source),
-      bindings: [{ ...spanOf(name), imported: '*', local: textOf(name, source) }],
+      bindings: [{ imported: '*', ...spanOf(name), local: textOf(name, source) }],
       typeOnly: hasChildOfType(node, 'type'),
     },
   ];
@@ -123,7 +123,7 @@ function lowerExportedDeclaration(
   source: LowerSource,
   before: Before,
 ): readonly Statement[] {
-  const marks = { ...spanOf(node), exported: true, ...(isDefault ? { isDefault: true } : {}) } as const;
+  const marks = { exported: true, ...spanOf(node), ...(isDefault ? { isDefault: true } : {}) } as const;
   switch (declaration.type) {
     case 'function_declaration':
     case 'generator_function_declaration':

@@ -66,7 +66,7 @@ function lowerListPattern(node: RawNode, source: LowerSource): ListPattern {
       filled = false;
     } else if (child.named && child.type !== 'comment') {
       if (isRest(child)) items.push({ target: restTarget(child, source), rest: true });
-      else items.push({ ...lowerTargetWithFallback(child, source), rest: false });
+      else items.push({ rest: false, ...lowerTargetWithFallback(child, source) });
       filled = true;
     }
   }
