@@ -1,7 +1,6 @@
-// Compares the estimator with token counts that the services billed, and fits its weights; prints errors by family and repository.
+// Compares the estimator with token counts that the services billed; prints errors by family and repository.
 import { writeFileSync } from 'node:fs';
 import { type CatalogModel, resolveModel } from '../../server/src/engine/catalog/index.ts';
-import { type ClassWeights, claude3Weights } from '../../server/src/engine/estimate/claudeWeights.ts';
 import {
   countClaudeRequest,
   countOpenAiRequest,
@@ -10,21 +9,18 @@ import {
   roughTokenCounter,
   type TokenCounter,
 } from '../../server/src/engine/estimate/index.ts';
-import { tokenClassNames } from '../../server/src/engine/estimate/tokenClasses.ts';
 import type { TokenCount } from '../../server/src/engine/index.ts';
 import { createTokenizer } from '../../server/src/host/createTokenizer.ts';
-import { claudeFit } from './tokens/claudeFit.ts';
 import { continuations } from './tokens/continuations.ts';
 import { errorTable, type Measurement } from './tokens/errorTable.ts';
-import { type FeatureRow, featureRow } from './tokens/featureRow.ts';
-import { fitWeights, leaveOneRepositoryOut } from './tokens/fitWeights.ts';
+import { featureRow, formatRows, textRow } from './tokens/featureRow.ts';
 import { chatRequest, claudeRequest, responsesRequest } from './tokens/recordedRequest.ts';
 import { billedInput, isEdited, type Recording, readRecordings } from './tokens/recordings.ts';
 
 const folder = process.argv[2];
 if (folder === undefined || folder.startsWith('--')) {
   console.error(
-    'usage: npm run eval:tokens -- <folder with claude-tokens.jsonl and openai-tokens.jsonl> [--fit] [--write <file>]',
+    'usage: npm run eval:tokens -- <folder with claude-tokens.jsonl and openai-tokens.jsonl> [--write <file>]',
   );
   process.exit(2);
 }
@@ -35,13 +31,19 @@ const exact = createTokenCounter(tokenizer.source);
 const claude = readRecordings(folder, 'claude-tokens.jsonl').flatMap(claudeRow);
 const openai = readRecordings(folder, 'openai-tokens.jsonl');
 
+const older = claude.filter(({ model }) => model.tokenizer === 'claude-3');
+const newer = claude.filter(({ model }) => model.tokenizer === 'claude-4.7');
 for (const [title, counter] of [
   ['with encoders', exact],
   ['without encoders', roughTokenCounter],
 ] as const) {
   show(
-    `Claude, ${title}`,
-    claude.map((row) => measureClaude(row, counter)),
+    `Claude up to 4.6, ${title}`,
+    older.map((row) => measureClaude(row, counter)),
+  );
+  show(
+    `Claude 4.7 and later, whole requests, ${title}`,
+    newer.map((row) => measureClaude(row, counter)),
   );
   show(
     `OpenAI, ${title}`,
@@ -50,24 +52,17 @@ for (const [title, counter] of [
 }
 show('Texts of Claude 4.7 and later', newTexts());
 show('Claude, the next request by what the last one was billed', nextRequests());
-const rows = claude.flatMap(({ row, request, model, billed }) =>
-  model.tokenizer === 'claude-3' ? [featureRow(request, model, encoder, { repo: row.repo, billed })] : [],
-);
-if (process.argv.includes('--fit')) {
-  const estimates = leaveOneRepositoryOut(rows, claudeFit);
-  const older = claude.filter(({ model }) => model.tokenizer === 'claude-3');
-  show(
-    'Claude up to 4.6, each repository by a fit that has not seen it',
-    older.map((one, at) => {
-      const tokens = estimates[at] ?? 0;
-      const error = Math.max(2, tokens * claude3Weights.band);
-      return measurement(one, { tokens, low: tokens - error, high: tokens + error, method: 'estimate' });
-    }),
+const written = process.argv.indexOf('--write');
+const file = process.argv[written + 1];
+if (written > 0 && file !== undefined) {
+  const requests = claude.flatMap(({ row, request, model, billed }) =>
+    model.tokenizer === 'claude-2' ? [] : [featureRow(request, model, encoder, { repo: row.repo, billed })],
   );
-  console.log('\nWeights of the fit on all of them:', rounded(fitWeights(rows, claudeFit)));
+  const texts = newSamples().map(({ repo, text, tokens, around }) =>
+    textRow(text, around, encoder, { repo, billed: tokens }),
+  );
+  writeFileSync(file, formatRows([...requests, ...texts]));
 }
-const file = process.argv[process.argv.indexOf('--write') + 1];
-if (process.argv.includes('--write') && file !== undefined) writeFileSync(file, featureFile(rows));
 
 interface ClaudeRow {
   readonly row: Recording;
@@ -155,33 +150,21 @@ interface NewText {
   readonly kind: string;
 }
 
-/** What stands around a text in these samples: the structure of an answer, or of a message. */
-function newTexts(): readonly Measurement[] {
+/** What stands around a text in these samples: the structure of an answer, or of a message. Short ones say little. */
+function newSamples(): readonly (NewText & { readonly around: number })[] {
   return readRecordings<NewText>(folder ?? '', 'claude-new-tokenizer.jsonl')
     .filter(({ tokens }) => tokens >= 60)
-    .map(({ repo, text, tokens, kind }) => {
-      const around = kind === 'output' ? 2 : 6;
-      const { tokens: counted, low, high } = exact.count(text, 'claude-4.7');
-      const groups = [`kind: ${kind}`];
-      return { groups, repo, actual: tokens, predicted: counted + around, low: low + around, high: high + around };
-    });
+    .map((row) => ({ ...row, around: row.kind === 'input' ? 6 : row.kind === 'delta_tr' ? 8 : 2 }));
+}
+
+function newTexts(): readonly Measurement[] {
+  return newSamples().map(({ repo, text, tokens, kind, around }) => {
+    const { tokens: counted, low, high } = exact.count(text, 'claude-4.7');
+    const groups = [`kind: ${kind}`];
+    return { groups, repo, actual: tokens, predicted: counted + around, low: low + around, high: high + around };
+  });
 }
 
 function show(title: string, measured: readonly Measurement[]): void {
   if (measured.length > 0) console.log(`\n## ${title}\n\n${errorTable(measured)}`);
-}
-
-function rounded(weights: ClassWeights): Readonly<Record<string, number>> {
-  return Object.fromEntries(tokenClassNames.map((name) => [name, Math.round(weights[name] * 1000) / 1000]));
-}
-
-/** Numbers only, each once, with how often it was recorded. */
-function featureFile(all: readonly FeatureRow[]): string {
-  const copies = new Map<string, number>();
-  for (const { repo, model, fixed, texts, billed, classes } of all) {
-    const key = JSON.stringify([repo, model, fixed, texts, billed, ...classes]);
-    copies.set(key, (copies.get(key) ?? 0) + 1);
-  }
-  const lines = [...copies].map(([key, count]) => `${key.slice(0, -1)},${count}]`).sort();
-  return `{"columns":${JSON.stringify(['repo', 'model', 'fixed', 'texts', 'billed', ...tokenClassNames, 'count'])},"rows":[\n${lines.join(',\n')}\n]}\n`;
 }

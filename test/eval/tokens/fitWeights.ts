@@ -1,91 +1,82 @@
-// Fits the weights of token classes to billed counts: ridge regression towards known weights, robust against odd recordings.
-import type { ClassWeights } from '../../../server/src/engine/estimate/claudeWeights.ts';
-import { type TokenClassName, tokenClassNames } from '../../../server/src/engine/estimate/tokenClasses.ts';
-import type { FeatureRow } from './featureRow.ts';
+// Fits the weights of Claude's classes to counted texts: ridge regression, robust against odd texts.
+import { claudeClassNames } from '../../../server/src/engine/estimate/claudeClassNames.ts';
+import type { TextFeatures } from './textFeatures.ts';
+
+export type Tokenizer = 'claude3' | 'claude47';
 
 export interface FitOptions {
-  /** Weights that the fit is drawn to where the recordings say little. */
-  readonly prior: ClassWeights;
   readonly ridge: number;
-  /** Classes that stay as the prior has them. */
-  readonly fixed?: readonly TokenClassName[];
+  /** Weight of texts from a source. */
+  readonly weightOf: (source: string) => number;
 }
 
-const rounds = 12;
-/** Relative errors above this count less. */
-const usualError = 0.02;
-/** Shorter requests say little: one token is a large share of them. */
-const shortest = 30;
+/** Texts of the declaration of human rights teach other alphabets, and are as many as all others: they count less. */
+export const usualFit: FitOptions = { ridge: 0.02, weightOf: (source) => (source.startsWith('udhr') ? 0.3 : 1) };
 
-/** Every repository counts by the root of its size, and requests of the same numbers count once. */
-export function fitWeights(rows: readonly FeatureRow[], { prior, ridge, fixed = [] }: FitOptions): ClassWeights {
-  const free = tokenClassNames.map((name, at) => ({ name, at })).filter(({ name }) => !fixed.includes(name));
-  const sizes = counts(rows.map((row) => row.repo));
-  const copies = counts(rows.map(keyOf));
-  const weights = rows.map((row) => 1 / Math.sqrt(sizes.get(row.repo) ?? 1) / (copies.get(keyOf(row)) ?? 1));
-  const scale = rows.length / weights.reduce((sum, one) => sum + one, 0);
-  const points = rows.map((row, index) => {
-    const size = 1 / Math.max(shortest, row.billed);
-    const known = tokenClassNames.reduce((sum, name, at) => sum + (row.classes[at] ?? 0) * prior[name], row.fixed);
-    return {
-      x: free.map(({ at }) => (row.classes[at] ?? 0) * size),
-      y: (row.billed - known) * size,
-      weight: (weights[index] ?? 0) * scale,
-    };
-  });
-  let change = free.map(() => 0);
-  let robust = points.map(({ weight }) => weight);
+const rounds = 6;
+/** Relative errors above this count less, of texts of at least so many tokens. */
+const usualError = 0.05;
+const shortest = 30;
+/** What a weight is drawn to where no text speaks: a word is a token. */
+const prior = claudeClassNames.map((name) => (/^(?:word|title)\d/.test(name) ? 1 : 0));
+/** One token by what it is. */
+const certain = claudeClassNames.indexOf('one');
+
+export function fitWeights(
+  rows: readonly TextFeatures[],
+  tokenizer: Tokenizer,
+  { ridge, weightOf }: FitOptions = usualFit,
+): readonly number[] {
+  const size = claudeClassNames.length;
+  let weights: readonly number[] = [];
+  let robust = rows.map(({ source }) => weightOf(source));
   for (let round = 0; round < rounds; round++) {
-    change = solve(
-      free.map((_, i) =>
-        free.map((__, j) =>
-          points.reduce((sum, { x }, at) => sum + (robust[at] ?? 0) * (x[i] ?? 0) * (x[j] ?? 0), i === j ? ridge : 0),
-        ),
-      ),
-      free.map((_, i) => points.reduce((sum, { x, y }, at) => sum + (robust[at] ?? 0) * (x[i] ?? 0) * y, 0)),
-    );
-    robust = robust.map((weight, at) => {
-      const point = points[at];
-      const error = point === undefined ? 0 : Math.abs(point.y - dot(point.x, change));
-      return weight * Math.min(1, usualError / Math.max(error, 1e-9));
+    const matrix = Array.from({ length: size }, (_, at) => {
+      const line = new Array<number>(size).fill(0);
+      line[at] = ridge;
+      return line;
+    });
+    const right = prior.map((weight) => ridge * weight);
+    rows.forEach((row, at) => {
+      const count = row[tokenizer];
+      // The spread of a count grows with its root.
+      const weight = (robust[at] ?? 0) / Math.max(20, count);
+      for (const [i, x] of row.classes) {
+        right[i] = (right[i] ?? 0) + weight * x * count;
+        const line = matrix[i] ?? [];
+        for (const [j, y] of row.classes) line[j] = (line[j] ?? 0) + weight * x * y;
+      }
+    });
+    const line = matrix[certain] ?? [];
+    line[certain] = (line[certain] ?? 0) + 1e6;
+    right[certain] = (right[certain] ?? 0) + 1e6;
+    weights = solve(matrix, right);
+    robust = rows.map((row) => {
+      const count = row[tokenizer];
+      const error = Math.abs(predicted(row.classes, weights) - count) / Math.max(shortest, count);
+      return weightOf(row.source) * Math.min(1, usualError / Math.max(error, 1e-9));
     });
   }
-  const fitted = new Map(free.map(({ name }, at) => [name, prior[name] + (change[at] ?? 0)]));
-  return Object.fromEntries(tokenClassNames.map((name) => [name, fitted.get(name) ?? prior[name]])) as ClassWeights;
+  return weights;
 }
 
-/** The estimate of a row, rounded as it is shown. */
-export function predicted(row: FeatureRow, weights: ClassWeights): number {
-  return Math.round(tokenClassNames.reduce((sum, name, at) => sum + (row.classes[at] ?? 0) * weights[name], row.fixed));
+export function predicted(classes: TextFeatures['classes'], weights: readonly number[]): number {
+  return classes.reduce((sum, [index, amount]) => sum + amount * (weights[index] ?? 0), 0);
 }
 
-/** Each row's estimate by a fit that has not seen its repository. */
-export function leaveOneRepositoryOut(rows: readonly FeatureRow[], options: FitOptions): readonly number[] {
-  const repos = [...new Set(rows.map((row) => row.repo))];
+/** Each text's estimate by a fit that has not seen its source. */
+export function leaveOneSourceOut(rows: readonly TextFeatures[], tokenizer: Tokenizer): readonly number[] {
+  const sources = [...new Set(rows.map(({ source }) => source))];
   const fits = new Map(
-    repos.map((repo) => [
-      repo,
+    sources.map((source) => [
+      source,
       fitWeights(
-        rows.filter((row) => row.repo !== repo),
-        options,
+        rows.filter((row) => row.source !== source),
+        tokenizer,
       ),
     ]),
   );
-  return rows.map((row) => predicted(row, fits.get(row.repo) ?? options.prior));
-}
-
-function keyOf({ model, fixed, classes, billed }: FeatureRow): string {
-  return [model, fixed, billed, ...classes].join(' ');
-}
-
-function counts(names: readonly string[]): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  for (const name of names) found.set(name, (found.get(name) ?? 0) + 1);
-  return found;
-}
-
-function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
+  return rows.map((row) => predicted(row.classes, fits.get(row.source) ?? []));
 }
 
 /** Gaussian elimination with pivots; the ridge keeps the matrix regular. */

@@ -20,6 +20,7 @@ export function claudeRequest(body: Json): CountableRequest | undefined {
   const tools = claudeTools(body.tools);
   if (system === undefined || tools === undefined) return undefined;
   const choice = (body.tool_choice as Json | undefined)?.type;
+  const forcedTool = (body.tool_choice as Json | undefined)?.name;
   const thinking = (body.thinking as Json | undefined)?.type;
   const schema = ((body.output_config as Json | undefined)?.format ?? body.output_format) as Json | undefined;
   const parallel = (body.tool_choice as Json | undefined)?.disable_parallel_tool_use !== true;
@@ -29,6 +30,7 @@ export function claudeRequest(body: Json): CountableRequest | undefined {
     messages,
     ...(parallel ? {} : { parallelTools: false }),
     ...(choice === 'any' || choice === 'tool' ? { toolChoice: 'forced' as const } : {}),
+    ...(choice === 'tool' && typeof forcedTool === 'string' ? { forcedTool } : {}),
     ...(thinking === 'enabled' || thinking === 'adaptive' ? { thinking } : {}),
     ...(schema?.schema === undefined ? {} : { outputSchema: schema.schema as JsonValue }),
   };

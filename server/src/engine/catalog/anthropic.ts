@@ -42,7 +42,7 @@ const sonnet3: Generation = { ...claude3, toolPrompt: { auto: 313, forced: 316 }
 const claude4: Generation = { ...claude3, toolPrompt: { auto: 313, forced: 315, before: 176 } };
 const claude45: Generation = {
   ...claude3,
-  toolPrompt: { auto: 496, forced: 588, before: 180, serial: 282 },
+  toolPrompt: { auto: 496, forced: 588, before: 180, serial: 288 },
   regional: true,
 };
 const claude46: Generation = {

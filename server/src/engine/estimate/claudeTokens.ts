@@ -1,7 +1,6 @@
 // Counts a request to Claude: texts, tool definitions and the structure that Anthropic adds around them.
 import type { CatalogModel, PromptFormat, ToolPrompt } from '../catalog/index.ts';
 import type { TokenCount } from '../model/index.ts';
-import { claude3Weights, claude47Weights } from './claudeWeights.ts';
 import type {
   CountableMessage,
   CountablePart,
@@ -21,12 +20,15 @@ interface ClaudeStructure {
   readonly tail: number;
   /** Each message after the first. */
   readonly message: number;
+  /** A tool call is rendered as XML: the first of its message, each further one, each parameter, besides names and values. */
   readonly toolUse: number;
+  readonly toolUseMore: number;
   readonly toolUseParameter: number;
-  /** Claude tokens per o200k token of a tool call's names and values, which are rendered as XML. */
-  readonly toolUseFactor: number;
-  /** The only result of its message; each of several. */
+  /** Text in front of a call. */
+  readonly textBeforeCall: number;
+  /** The only result of its message; several, and each of them. */
   readonly toolResult: number;
+  readonly toolResults: number;
   readonly toolResultOfMany: number;
   readonly thinking: number;
   /** A request that ends with an assistant turn has no opening of the answer. */
@@ -35,6 +37,14 @@ interface ClaudeStructure {
   readonly error: number;
   /** Structured output, besides its schema. */
   readonly outputFormat: number;
+  /** Each tool besides its JSON. */
+  readonly tool: number;
+  /** The one tool that must be called, besides its name. */
+  readonly forcedTool: number;
+  /** A system prompt that tools stand in front of. */
+  readonly systemBehindTools: number;
+  /** A message that starts with a number or a symbol. */
+  readonly bareStart: number;
 }
 
 const claude3: ClaudeStructure = {
@@ -42,26 +52,35 @@ const claude3: ClaudeStructure = {
   tail: 3,
   message: 3,
   toolUse: 33,
-  toolUseParameter: 11,
-  toolUseFactor: 1,
-  toolResult: 10,
-  toolResultOfMany: 24,
+  toolUseMore: 16,
+  toolUseParameter: 15,
+  textBeforeCall: -1,
+  toolResult: 7,
+  toolResults: 25,
+  toolResultOfMany: 19,
   thinking: 29,
-  prefill: -5,
+  prefill: -3,
   error: 0,
-  outputFormat: 120,
+  outputFormat: 81,
+  tool: 6,
+  forcedTool: 1,
+  systemBehindTools: 1,
+  bareStart: 1,
 };
+/** Calls and results by three recordings. */
 const claude47: ClaudeStructure = {
   ...claude3,
   base: 6,
   tail: 2,
   message: 1.6,
   error: 3,
-  toolUse: 30,
-  toolUseParameter: 0,
-  toolUseFactor: 1.4,
-  toolResult: 7,
+  toolUse: 18,
+  toolUseMore: 12,
+  toolUseParameter: 12,
   thinking: 0,
+  tool: 8,
+  forcedTool: 4,
+  bareStart: 0,
 };
 const structures: Partial<Record<PromptFormat, ClaudeStructure>> = {
   'claude-3': claude3,
@@ -82,13 +101,15 @@ export function countClaudeRequest(
   counter: TokenCounter,
 ): RequestTokens {
   const structure = structures[model.format] ?? claude47;
-  const tools = request.tools.map((tool) => countClaudeTool(tool, model, counter));
+  const tools = request.tools.map((tool) => plus(countTool(tool, model, counter), structure.tool));
   const system = request.system.map((text) => counter.count(text, model.tokenizer));
-  const messageParts = request.messages.map((message, index) =>
-    countMessage(message, model, counter, structure).map((part, at) =>
-      plus(part, at === 0 && index > 0 ? structure.message : 0),
-    ),
-  );
+  const turns = turnsOf(request.messages);
+  const messageParts = request.messages.map((message, index) => {
+    const turn = turns[index] ?? { isFirst: true, results: 0, resultsBefore: 0 };
+    return countMessage(message, turn, model, counter, structure).map((part, at) =>
+      plus(part, at === 0 && index > 0 && turn.isFirst ? structure.message : 0),
+    );
+  });
   const messages = messageParts.map((parts, index) =>
     parts.length === 0 && index > 0 ? exactly(structure.message) : sumTokens(parts),
   );
@@ -97,12 +118,21 @@ export function countClaudeRequest(
   const format =
     request.outputSchema === undefined
       ? noTokens
-      : plus(counter.count(pythonJson(request.outputSchema), model.tokenizer), structure.outputFormat);
-  const beforeMessages = plus(sumTokens([after, format]), structure.base - structure.tail + thinking);
+      : plus(counter.count(JSON.stringify(request.outputSchema, null, 2), model.tokenizer), structure.outputFormat);
+  const forced =
+    request.forcedTool === undefined
+      ? noTokens
+      : plus(counter.count(request.forcedTool, model.tokenizer), structure.forcedTool);
+  const added =
+    structure.base -
+    structure.tail +
+    thinking +
+    (tools.length > 0 && system.length > 0 ? structure.systemBehindTools : 0);
+  const beforeMessages = plus(sumTokens([after, format, forced]), added);
   const isPrefilled = request.messages.at(-1)?.role === 'assistant';
   const tail = exactly(request.messages.length === 0 ? 0 : structure.tail + (isPrefilled ? structure.prefill : 0));
   // Where the tool-use prompt is split moves tokens between levels, never their sum.
-  const around = plus(sumTokens([whole, format]), structure.base - structure.tail + thinking);
+  const around = plus(sumTokens([whole, format, forced]), added);
   const all = sumTokens([around, ...tools, ...system, ...messages, tail]);
   return {
     tools,
@@ -121,15 +151,14 @@ export function countClaudeRequest(
   };
 }
 
-/** A tool definition is counted as the JSON of its name, description and input schema. */
-export function countClaudeTool(
+/** A tool definition is rendered as JSON, with its input schema as `parameters`. */
+function countTool(
   { name, description, schema }: CountableTool,
   model: CatalogModel,
   counter: TokenCounter,
 ): TokenCount {
-  const { perTool } = model.tokenizer === 'claude-4.7' ? claude47Weights : claude3Weights;
-  const json = pythonJson({ name, ...(description === undefined ? {} : { description }), input_schema: schema });
-  return plus(counter.count(json, model.tokenizer), perTool);
+  const described = description === undefined || description === '' ? {} : { description };
+  return counter.count(pythonJson({ ...described, name, parameters: schema }), model.tokenizer);
 }
 
 /**
@@ -161,39 +190,73 @@ function within(tokens: number, error: number): TokenCount {
   return { tokens, low: tokens - error, high: tokens + error, method: 'estimate' };
 }
 
+interface Turn {
+  /** False for a message whose role is that of the one in front of it: they are read as one. */
+  readonly isFirst: boolean;
+  /** Tool results of all messages that are read as one with it, and of those in front of it. */
+  readonly results: number;
+  readonly resultsBefore: number;
+}
+
+function turnsOf(messages: readonly CountableMessage[]): readonly Turn[] {
+  const sums: number[] = [];
+  const groups = messages.map(({ role, parts }, at) => {
+    const isFirst = role !== messages[at - 1]?.role;
+    if (isFirst) sums.push(0);
+    const group = sums.length - 1;
+    const resultsBefore = sums[group] ?? 0;
+    sums[group] = resultsBefore + parts.filter(({ kind }) => kind === 'toolResult').length;
+    return { isFirst, group, resultsBefore };
+  });
+  return groups.map(({ isFirst, group, resultsBefore }) => ({ isFirst, resultsBefore, results: sums[group] ?? 0 }));
+}
+
 function countMessage(
-  message: CountableMessage,
+  { parts }: CountableMessage,
+  turn: Turn,
   model: CatalogModel,
   counter: TokenCounter,
   structure: ClaudeStructure,
 ): readonly TokenCount[] {
-  const results = message.parts.filter((part) => part.kind === 'toolResult').length;
-  const perResult = results > 1 ? structure.toolResultOfMany : structure.toolResult;
-  return message.parts.map((part) => countPart(part, model, counter, structure, perResult));
+  const firstCall = parts.findIndex(({ kind }) => kind === 'toolUse');
+  let results = turn.resultsBefore;
+  return parts.map((part, at) => {
+    const count = countPart(part, model, counter);
+    switch (part.kind) {
+      case 'text':
+        return plus(count, at === 0 && bareStart.test(part.text) ? structure.bareStart : 0);
+      case 'toolResult': {
+        const ofMany = structure.toolResultOfMany + (results++ === 0 ? structure.toolResults : 0);
+        return plus(count, turn.results > 1 ? ofMany : structure.toolResult);
+      }
+      case 'toolUse': {
+        const call = at === firstCall ? structure.toolUse : structure.toolUseMore;
+        const behindText = at === firstCall && parts[at - 1]?.kind === 'text' ? structure.textBeforeCall : 0;
+        return plus(count, call + behindText + structure.toolUseParameter * toolUseTexts(part.input).parameters);
+      }
+      default:
+        return count;
+    }
+  });
 }
 
-function countPart(
-  part: CountablePart,
-  model: CatalogModel,
-  counter: TokenCounter,
-  structure: ClaudeStructure,
-  perResult: number,
-): TokenCount {
+/** Neither a letter nor white space nor an ASCII sign. */
+const bareStart = /^(?![!-/:-@[-`{-~])[^\p{L}\s]/u;
+
+/** What the part says, without what it is wrapped in. */
+function countPart(part: CountablePart, model: CatalogModel, counter: TokenCounter): TokenCount {
   switch (part.kind) {
     case 'text':
-      return counter.count(part.text, model.tokenizer);
     case 'toolResult':
-      return plus(counter.count(part.text, model.tokenizer), perResult);
+      return counter.count(part.text, model.tokenizer);
     case 'fixed':
       return part.isAssumed
         ? { tokens: part.tokens, low: 0, high: part.tokens * 2, method: 'assumed' }
         : exactly(part.tokens);
-    case 'toolUse': {
-      const { texts, parameters } = toolUseTexts(part.input);
-      const counts = [part.name, ...texts].map((text) => counter.count(text, 'o200k_base'));
-      const words = scaleCount(sumTokens(counts), structure.toolUseFactor);
-      return plus(words, structure.toolUse + structure.toolUseParameter * parameters);
-    }
+    case 'toolUse':
+      return sumTokens(
+        [part.name, ...toolUseTexts(part.input).texts].map((text) => counter.count(text, model.tokenizer)),
+      );
   }
 }
 
@@ -205,14 +268,5 @@ function toolUseTexts(input: JsonValue): { readonly texts: readonly string[]; re
   return {
     texts: entries.flatMap(([key, value]) => [key, typeof value === 'string' ? value : pythonJson(value)]),
     parameters: entries.length,
-  };
-}
-
-function scaleCount(count: TokenCount, by: number): TokenCount {
-  return {
-    tokens: Math.round(count.tokens * by),
-    low: Math.floor(count.low * by * 0.92),
-    high: Math.ceil(count.high * by * 1.08),
-    method: 'estimate',
   };
 }

@@ -84,11 +84,13 @@ function countWith(
     : countOpenAiRequest(request, model, counter, api);
 }
 
-function choices(request: Request): Pick<CountableRequest, 'toolChoice' | 'thinking'> {
+function choices(request: Request): Pick<CountableRequest, 'toolChoice' | 'forcedTool' | 'thinking'> {
   const choice = fieldText(request, 'tool_choice', 'type');
+  const forcedTool = choice === 'tool' ? fieldText(request, 'tool_choice', 'name') : undefined;
   const thinking = fieldText(request, 'thinking', 'type');
   return {
     ...(choice === 'any' || choice === 'tool' || choice === 'required' ? { toolChoice: 'forced' as const } : {}),
+    ...(forcedTool === undefined ? {} : { forcedTool }),
     ...(thinking === 'enabled' || thinking === 'adaptive' ? { thinking } : {}),
   };
 }

@@ -28,6 +28,8 @@ export interface CountableRequest {
   readonly system: readonly string[];
   readonly messages: readonly CountableMessage[];
   readonly toolChoice?: 'auto' | 'none' | 'forced';
+  /** The one tool that must be called. */
+  readonly forcedTool?: string;
   /** False when several tool calls in one answer are switched off. */
   readonly parallelTools?: boolean;
   readonly thinking?: 'enabled' | 'adaptive';

@@ -2,7 +2,7 @@
 
 export type { Money, TickUsage, TokenCount } from '../model/index.ts';
 export { addUsage, hitRate, inputTokens, writtenTokens } from '../model/index.ts';
-export { countClaudeRequest, countClaudeTool, toolPromptOf } from './claudeTokens.ts';
+export { countClaudeRequest, toolPromptOf } from './claudeTokens.ts';
 export type {
   CountableMessage,
   CountablePart,

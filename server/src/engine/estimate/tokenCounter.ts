@@ -1,10 +1,18 @@
 // Counts the tokens of a text for a tokenizer family, remembering what it has counted.
 import type { TokenizerFamily } from '../catalog/index.ts';
 import type { TokenCount } from '../model/index.ts';
-import { type ClaudeWeights, claude3Weights, claude47Weights, weigh } from './claudeWeights.ts';
+import { claudeClassesOf } from './claudeClasses.ts';
+import {
+  type ClaudeWeights,
+  claude3Weights,
+  claude47Weights,
+  thinCharacters,
+  weigh,
+  weighRoughly,
+} from './claudeWeights.ts';
 import type { Encoder, EncoderSource, Encoding } from './encoder.ts';
 import { roughBand, roughClasses } from './roughClasses.ts';
-import { classesOf, type TokenClasses } from './tokenClasses.ts';
+import type { TokenClasses } from './tokenClasses.ts';
 import { estimated, exactly, noTokens } from './tokenCount.ts';
 
 export interface TokenCounter {
@@ -72,8 +80,17 @@ function countWith(text: string, family: TokenizerFamily, encoder: Encoder | und
   const rough = encoder === undefined ? roughBand : 0;
   const weights = claudeWeights[family];
   if (weights !== undefined) {
-    const classes = encoder === undefined ? roughClasses(text) : classesOf(text, encoder);
-    return estimated(weigh(classes, weights.classes), weights.band + rough + thinBand(classes));
+    if (encoder === undefined) {
+      const classes = roughClasses(text);
+      return estimated(
+        weighRoughly(classes, weights),
+        weights.band + rough + 0.4 * (classes.other / Math.max(1, total(classes))),
+      );
+    }
+    const classes = claudeClassesOf(text, encoder);
+    const thin = weights.thinBand * Math.min(1, thinCharacters(classes) / Math.max(1, text.length));
+    // Recordings hold little text outside of the Latin alphabet: the band widens with its share.
+    return estimated(weigh(classes, weights), weights.band + thin);
   }
   const { factor, band } = factors[family] ?? { factor: 1, band: 0 };
   if (encoder === undefined) return estimated(total(roughClasses(text)) * factor, band + rough);
@@ -81,12 +98,7 @@ function countWith(text: string, family: TokenizerFamily, encoder: Encoder | und
   return band === 0 ? exactly(tokens) : estimated(tokens * factor, band);
 }
 
-/** Recordings hold little text outside of Latin alphabets: the band widens with its share. */
-function thinBand(classes: TokenClasses): number {
-  return 0.4 * (classes.other / Math.max(1, total(classes)));
-}
-
 function total(classes: TokenClasses): number {
-  const { moreDigits: _digits, contraction: _contraction, long: _long, ...tokens } = classes;
+  const { moreDigits: _digits, long: _long, ...tokens } = classes;
   return Object.values(tokens).reduce((sum, count) => sum + count, 0);
 }

@@ -205,6 +205,7 @@ function countable(
     system: system.map(({ text }) => String(text)),
     messages: messages.map(({ role, blocks }) => ({ role, parts: blocks.map(countablePart) })),
     ...(choice.type === 'any' || choice.type === 'tool' ? { toolChoice: 'forced' as const } : {}),
+    ...(choice.type === 'tool' && typeof choice.name === 'string' ? { forcedTool: choice.name } : {}),
     ...(choice.disable_parallel_tool_use === true ? { parallelTools: false } : {}),
     ...(thinking === 'enabled' || thinking === 'adaptive' ? { thinking } : {}),
     ...(schema === undefined ? {} : { outputSchema: schema as CountableRequest['outputSchema'] & {} }),

@@ -1,30 +1,24 @@
-// The weights of Claude's tokens against what was billed: numbers of recorded requests, no texts.
+// The weights of Claude's text classes against what was billed, and against the texts that they are fitted to: numbers, no texts.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type ClassWeights, claude3Weights } from '../../../../server/src/engine/estimate/claudeWeights.ts';
-import { tokenClassNames } from '../../../../server/src/engine/estimate/tokenClasses.ts';
-import { claudeFit } from '../../../eval/tokens/claudeFit.ts';
+import { resolveModel } from '../../../../server/src/engine/catalog/index.ts';
+import { claudeClassNames } from '../../../../server/src/engine/estimate/claudeClassNames.ts';
+import { claude3Weights, claude47Weights } from '../../../../server/src/engine/estimate/claudeWeights.ts';
 import { type Measurement, macroAverage, summarize } from '../../../eval/tokens/errorTable.ts';
-import type { FeatureRow } from '../../../eval/tokens/featureRow.ts';
-import { fitWeights, leaveOneRepositoryOut, predicted } from '../../../eval/tokens/fitWeights.ts';
+import { type FeatureRow, parseRows } from '../../../eval/tokens/featureRow.ts';
+import { fitWeights, predicted } from '../../../eval/tokens/fitWeights.ts';
+import { parseFeatures, type TextFeatures } from '../../../eval/tokens/textFeatures.ts';
 
-const file = new URL('../../../eval/data/claude-token-features.json', import.meta.url);
-const data = JSON.parse(readFileSync(file, 'utf8')) as {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
-};
-
-const rows = data.rows.flatMap((row): FeatureRow[] => {
-  const [repo, model, fixed, texts, billed, ...rest] = row as [string, string, number, number, number, ...number[]];
-  const classes = rest.slice(0, tokenClassNames.length);
-  const copies = rest[tokenClassNames.length] ?? 1;
-  return Array.from({ length: copies }, () => ({ repo, model, fixed, texts, billed, classes }));
-});
+const read = (name: string): string => readFileSync(new URL(`../../../eval/data/${name}`, import.meta.url), 'utf8');
+const recorded = parseRows(read('claude-token-features.jsonl'));
+const counted = parseFeatures(read('claude-text-features.jsonl'));
 
 /** About the band that users see: a share, at least a token for each text, and its ends rounded outwards. */
-function measured(row: FeatureRow, tokens: number): Measurement {
-  const hasTools = row.fixed > 150;
-  const error = Math.max(1.5 * row.texts, (tokens - row.fixed) * claude3Weights.band) + (hasTools ? 5 : 0);
+function measured(row: FeatureRow): Measurement {
+  const { classes, band } = resolveModel(row.model)?.tokenizer === 'claude-3' ? claude3Weights : claude47Weights;
+  const text = predicted(row.classes, classes);
+  const tokens = Math.round(row.fixed + text);
+  const error = Math.max(1.5 * row.texts, text * band) + (row.fixed > 150 ? 5 : 0);
   return {
     groups: [],
     repo: row.repo,
@@ -35,27 +29,32 @@ function measured(row: FeatureRow, tokens: number): Measurement {
   };
 }
 
-const unseen = leaveOneRepositoryOut(rows, claudeFit);
-const results = rows.map((row, at) => measured(row, unseen[at] ?? 0));
+const rowsOf = (tokenizer: string): readonly FeatureRow[] =>
+  recorded.rows.filter(({ model }) => resolveModel(model)?.tokenizer === tokenizer);
 
-describe('Claude up to 4.6, each repository by a fit that has not seen it', () => {
-  test('the numbers are those of many requests of several repositories', () => {
-    expect(data.columns.slice(5, -1)).toEqual([...tokenClassNames]);
-    expect(rows.length).toBeGreaterThan(1500);
-    expect(new Set(rows.map((row) => row.repo)).size).toBe(8);
-  });
+test('the numbers are those of the classes that ship, and of other repositories than the fit is from', () => {
+  expect(recorded.classes).toEqual(claudeClassNames);
+  expect(counted.classes).toEqual(claudeClassNames);
+  const learnt = new Set(counted.rows.map(({ source }) => source));
+  expect(recorded.rows.filter(({ repo }) => learnt.has(repo))).toEqual([]);
+});
 
-  test('the median error is below one percent', () => {
+describe('Claude up to 4.6, repositories that the fit has not seen', () => {
+  const results = rowsOf('claude-3').map(measured);
+
+  test('the median error is below one percent, and 95 of 100 lie within five', () => {
+    expect(results.length).toBeGreaterThan(1500);
+    expect(new Set(results.map(({ repo }) => repo)).size).toBe(8);
     expect(summarize(results).median).toBeLessThan(0.6);
-    expect(summarize(results.filter(({ actual }) => actual >= 1000)).median).toBeLessThan(1.3);
-    // Of the mean of the repositories too, short prompts with their single tokens left out.
-    expect(macroAverage(results.filter(({ actual }) => actual >= 100)).median).toBeLessThan(2);
+    expect(summarize(results).p95).toBeLessThanOrEqual(5);
   });
 
-  test('95 of 100 lie within five percent from a hundred tokens on', () => {
-    expect(summarize(results.filter(({ actual }) => actual >= 100)).p95).toBeLessThan(3.5);
-    // Below, one token is more than five percent.
-    expect(summarize(results).p95).toBeLessThan(6);
+  test('large prompts, and the mean of the repositories, so that the largest does not speak for all', () => {
+    const large = summarize(results.filter(({ actual }) => actual >= 1000));
+    expect(large.median).toBeLessThan(1);
+    expect(large.p95).toBeLessThanOrEqual(5);
+    expect(macroAverage(results).median).toBeLessThan(1);
+    expect(macroAverage(results.filter(({ actual }) => actual >= 100)).median).toBeLessThan(1);
   });
 
   test('the band of 8 percent holds the billed count in 95 of 100', () => {
@@ -64,23 +63,42 @@ describe('Claude up to 4.6, each repository by a fit that has not seen it', () =
   });
 });
 
-test('the weights that ship are those of the fit on all of them', () => {
-  const fitted = fitWeights(rows, claudeFit);
-  for (const name of tokenClassNames)
-    expect(Math.abs(fitted[name] - claude3Weights.classes[name]), name).toBeLessThan(0.01);
-  const shipped = rows.map((row) => measured(row, predicted(row, claude3Weights.classes)));
-  expect(summarize(shipped).median).toBeLessThan(0.6);
+describe('Claude 4.7 and later, repositories that the fit has not seen', () => {
+  const results = rowsOf('claude-4.7').map(measured);
+
+  test('the median error is below three percent, and 95 of 100 lie within nine', () => {
+    expect(results.length).toBe(65);
+    expect(summarize(results).median).toBeLessThan(3);
+    expect(summarize(results).p95).toBeLessThanOrEqual(9);
+  });
+
+  test('the band of 12 percent holds the billed count in 95 of 100', () => {
+    expect(claude47Weights.band).toBeLessThanOrEqual(0.12);
+    expect(summarize(results).inBand).toBeGreaterThan(95);
+  });
 });
 
-test('the fit finds weights that it was not told', () => {
-  const truth: ClassWeights = { ...claudeFit.prior, word: 1.3, sign: 0.7, other: 2 };
-  const made = Array.from({ length: 200 }, (_, at): FeatureRow => {
-    const classes = tokenClassNames.map((_name, place) => (at * 7 + place * 13) % (place + 11));
-    const row = { repo: `r${at % 4}`, model: 'm', fixed: 7, texts: 1, classes, billed: 0 };
-    return { ...row, billed: predicted(row, truth) };
+test('the weights that ship are those of the fit', () => {
+  for (const [tokenizer, { classes }] of [
+    ['claude3', claude3Weights],
+    ['claude47', claude47Weights],
+  ] as const) {
+    const fitted = fitWeights(counted.rows, tokenizer);
+    for (const [at, name] of claudeClassNames.entries()) expect(fitted[at], name).toBeCloseTo(classes[at] ?? 0, 2);
+  }
+});
+
+test('the fit finds weights that it was not told, and some odd texts do not change them', () => {
+  const known = claudeClassNames.map((name, at) => (name === 'one' ? 1 : 0.5 + (at % 7) / 4));
+  const scatter = (row: number, at: number): number => (Math.sin(row * 12.9898 + at * 78.233) * 43758.5453 + 1e6) % 1;
+  const made = Array.from({ length: 600 }, (_, row): TextFeatures => {
+    const classes = claudeClassNames.flatMap((__, at) =>
+      scatter(row, at) < 0.2 ? [[at, 1 + Math.floor(scatter(at, row) * 5)] as const] : [],
+    );
+    const count = predicted(classes, known) * (row % 50 === 0 ? 3 : 1);
+    return { source: 'made', claude3: count, claude47: 0, classes };
   });
-  const found = fitWeights(made, { ...claudeFit, ridge: 1e-6 });
-  expect(found.word).toBeCloseTo(1.3, 1);
-  expect(found.sign).toBeCloseTo(0.7, 1);
-  expect(found.other).toBeCloseTo(2, 1);
+  const found = fitWeights(made, 'claude3', { ridge: 1e-6, weightOf: () => 1 });
+  for (const [at, name] of claudeClassNames.entries())
+    expect(Math.abs((found[at] ?? 0) - (known[at] ?? 0)), name).toBeLessThan(0.1);
 });
