@@ -153,9 +153,11 @@ function stabilityProblems(check: FixtureCheck, documents: Documents, findings: 
       .join('\n');
   if (keys(findingsOf(check, documents), 0) !== keys(findings, 0)) problems.push('a second run gives other findings');
 
+  // Front matter stands at the very beginning, and JSON takes no comments.
+  const isPrompt = check.project.language === 'prompt';
   const comment = check.project.language === 'py' ? '# 🧊🧊\n' : '// 🧊🧊\n';
   const shifted = new Map([...documents].map(([path, text]) => [path, comment + text] as const));
-  if (keys(findingsOf(check, shifted), 0) !== keys(findings, comment.length))
+  if (!isPrompt && keys(findingsOf(check, shifted), 0) !== keys(findings, comment.length))
     problems.push('emoji in front move the findings wrongly');
 
   const windows = new Map([...documents].map(([path, text]) => [path, text.replace(/\n/g, '\r\n')] as const));

@@ -2,7 +2,8 @@
 import type { Declarations } from '../../server/src/engine/index.ts';
 import { type MarkedText, readMarkers } from './markers.ts';
 
-export type FixtureLanguage = 'ts' | 'tsx' | 'js' | 'py';
+/** `prompt`: files that are no code; each block says its name. */
+export type FixtureLanguage = 'ts' | 'tsx' | 'js' | 'py' | 'prompt';
 
 /** One project of a section: every document of one language. */
 export interface FixtureProject {
@@ -49,6 +50,7 @@ export const mainPath: Readonly<Record<FixtureLanguage, string>> = {
   tsx: '/project/src/main.tsx',
   js: '/project/src/main.js',
   py: '/project/main.py',
+  prompt: '/project/main.prompty',
 };
 
 export function readSections(markdown: string): readonly Section[] {

@@ -4,6 +4,7 @@ import {
   type AnalyzedCall,
   type Engine,
   LineIndex,
+  mayHoldRequest,
   type Scenario,
   type Snapshot,
 } from '../engine/index.ts';
@@ -64,7 +65,7 @@ export function callsUnder(
       project: configOf(path),
       roots: [repositoryRoot(base)],
     });
-    if (!engine.isRelevant(text, applied.declarations?.wrappers)) continue;
+    if (!mayHoldRequest(path, text) && !engine.isRelevant(text, applied.declarations?.wrappers)) continue;
     const scenario = { ...applied.scenario, ...given };
     const analysis = engine.analyze(path, snapshot, { ...applied, scenario });
     const lines = new LineIndex(text);

@@ -1,7 +1,7 @@
 // The files that the paths on a command line mean: files as they are named, and the sources in folders.
 import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { languageOf } from '../engine/index.ts';
+import { isAnalysable } from '../engine/index.ts';
 import { slashPath, walkSources } from '../host/index.ts';
 import { UsageError } from './usageError.ts';
 
@@ -31,8 +31,8 @@ export function findFiles(cwd: string, paths: readonly string[], withTests = fal
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats === undefined) throw new UsageError(`${given} does not exist.`);
     if (!stats.isDirectory()) {
-      if (languageOf(slashPath(path)) === undefined)
-        notes.push(`${given} is skipped: neither TypeScript, JavaScript or Python nor a notebook.`);
+      if (!isAnalysable(slashPath(path)))
+        notes.push(`${given} is skipped: neither TypeScript, JavaScript or Python nor a notebook or a prompt file.`);
       else add(path, true);
       continue;
     }

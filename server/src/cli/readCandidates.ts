@@ -1,4 +1,5 @@
 // Reads the files of a run once, as little as it takes to choose those worth analysing.
+import { languageOf, mayHoldRequest } from '../engine/index.ts';
 import {
   type CandidateFile,
   candidateFile,
@@ -33,12 +34,15 @@ export function readCandidates(
   for (const path of paths) {
     const { file, stamp } = readStamped(path, maxBytes);
     stamped(path, stamp);
+    // Most data is no request: it is neither counted nor missed.
+    const isData = languageOf(path) === undefined && !named.has(path);
     // A text that goes before the disk needs no file there.
     const text = edited.get(path) ?? (file.kind === 'text' ? file.text : undefined);
     if (text !== undefined) {
+      if (isData && !mayHoldRequest(path, text)) continue;
       if (named.has(path) || !isMachineWritten(path, text))
         candidates.push(candidateFile(path, text, (one) => isRelevant(one, path)));
-    } else skipped.push({ path, why: file.kind === 'skipped' ? file.why : 'it is gone' });
+    } else if (!isData) skipped.push({ path, why: file.kind === 'skipped' ? file.why : 'it is gone' });
   }
   return { chosen: chooseFiles(candidates).map(({ path }) => path), checked: candidates.length, skipped };
 }

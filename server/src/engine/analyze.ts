@@ -25,12 +25,13 @@ import type {
   Severity,
 } from './model/index.ts';
 import { patternsOf, sharesOf } from './patterns/index.ts';
+import { type PromptDocument, readPromptDocument } from './promptDocument.ts';
 import { historyOf, type Recognized, recognizeAll } from './recognizers/index.ts';
 import { type CheckedCall, checkRules, type ProviderLimits, ruleList } from './rules/index.ts';
 import { nothingScanned, scanModule } from './scan/index.ts';
 import { type CommentedDocument, scenarioToldAt, type ToldScenario } from './scenarioComment.ts';
 import { compareTicks, layOut } from './segments/index.ts';
-import { applySuppressions, unusedSuppressionRule } from './suppressions.ts';
+import { applySuppressions, type SuppressibleDocument, unusedSuppressionRule } from './suppressions.ts';
 import type { Place } from './text/index.ts';
 
 /** What analysing a document depends on besides the texts. */
@@ -77,7 +78,9 @@ export function analyze(input: AnalyzeInput): AnalyzeOutput {
   const seen = interpretSafely(input);
   const text = (one: string): string | undefined => seen.reads.get(one) ?? host.read(one);
   const { module } = seen;
-  const modelCalls = modelCallsOf(seen);
+  const prompts = createPromptDocuments(text);
+  const prompt = languageOf(path) === undefined ? prompts(path) : undefined;
+  const modelCalls = prompt?.modelCalls ?? modelCallsOf(seen);
   const scanned = module ? scanModule(module, text(path) ?? '', modelCalls) : nothingScanned;
   const { loops, fanOuts, toolDispatches, cacheAccesses, renders } = seen;
   const facts: Facts = {
@@ -88,14 +91,16 @@ export function analyze(input: AnalyzeInput): AnalyzeOutput {
     cacheAccesses,
     renders,
     ...scanned,
-    notes: seen.notes,
+    notes: [...seen.notes, ...(prompt?.notes ?? [])],
   };
   const patterns = patternsOf(facts);
   const commented = new Map<string, CommentedDocument | undefined>();
   const toldAt = (place: Place): ToldScenario => {
     if (!commented.has(place.path)) {
       const content = text(place.path);
-      const comments = content?.includes('hitrate ') ? host.lower(place.path, content)?.comments : undefined;
+      const comments = content?.includes('hitrate ')
+        ? (host.lower(place.path, content)?.comments ?? prompts(place.path)?.comments)
+        : undefined;
       commented.set(place.path, content === undefined || !comments ? undefined : { text: content, comments });
     }
     return scenarioToldAt(commented.get(place.path), place.start);
@@ -121,7 +126,7 @@ export function analyze(input: AnalyzeInput): AnalyzeOutput {
     findings: output.findings,
     documentAt: (one) => {
       const content = text(one);
-      const module = content === undefined ? undefined : host.lower(one, content);
+      const module = content === undefined ? undefined : (host.lower(one, content) ?? withoutCode(prompts(one)));
       return content === undefined || !module ? undefined : { text: content, module };
     },
     complete: [path],
@@ -139,6 +144,23 @@ export function analyze(input: AnalyzeInput): AnalyzeOutput {
     notes,
   };
   return { analysis, reads: seen.reads, models };
+}
+
+/** Prompt files, each read once. */
+function createPromptDocuments(text: (path: string) => string | undefined) {
+  const known = new Map<string, PromptDocument | undefined>();
+  return (path: string): PromptDocument | undefined => {
+    if (!known.has(path)) {
+      const content = languageOf(path) === undefined ? text(path) : undefined;
+      known.set(path, content === undefined ? undefined : readPromptDocument(path, content));
+    }
+    return known.get(path);
+  };
+}
+
+/** JSON has no comments to write anything into. */
+function withoutCode(document: PromptDocument | undefined): SuppressibleDocument['module'] | undefined {
+  return document?.takesComments ? { comments: document.comments, body: [] } : undefined;
 }
 
 /** A document that drives the interpreter off its stack gets a note instead of findings. */

@@ -23,6 +23,7 @@ export {
 
 export type { FrontMatterChoice, FrontMatterProblem, FrontMatterText } from './frontMatter/index.ts';
 export { type FrontMatterHelp, frontMatterHelp } from './frontMatterHelp.ts';
+export { isAnalysable } from './isAnalysable.ts';
 export { languageOf } from './languages/index.ts';
 export {
   type Advised,

@@ -36,7 +36,7 @@ const fields: Readonly<Record<string, Field>> = {
 };
 
 const seconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-const statement = /^[\s*#/]*hitrate((?:[ \t]+[A-Za-z]+=[^\s*]+)+)[ \t]*(?:\*\/)?[ \t]*$/gm;
+const statement = /^[\s*#/{!<-]*hitrate((?:[ \t]+[A-Za-z]+=[^\s*]+)+)[ \t]*(?:\*\/|-?#\}|(?:--)?\}\}|-->)?[ \t]*$/gm;
 const nothing: ToldScenario = { told: {}, problems: [] };
 /** A call may stand behind the beginning of its statement: `const answer =` on a line of its own. */
 const mostLinesBetween = 3;

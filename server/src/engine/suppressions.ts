@@ -44,7 +44,7 @@ interface DocumentSuppressions {
   readonly all: readonly Suppression[];
 }
 
-const suppressionPattern = /^([\s*#/]*hitrate-ignore(-file)?[ \t]*\[)([^\]\n]*)\]/gm;
+const suppressionPattern = /^([\s*#/{!<-]*hitrate-ignore(-file)?[ \t]*\[)([^\]\n]*)\]/gm;
 
 /** Remaining findings, each with `suppressAt` where its document is known, then the unused suppressions. */
 export function applySuppressions(input: SuppressionInput): readonly Finding[] {

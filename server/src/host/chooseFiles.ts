@@ -1,6 +1,6 @@
 // Chooses, by text alone, the files worth analysing: those that can hold a model call, those that import one of them, and those that a straight reading finds something in.
 import { dirname, join } from 'node:path/posix';
-import { isWorthScanning, languageOf } from '../engine/index.ts';
+import { isWorthScanning, languageOf, mayHoldRequest } from '../engine/index.ts';
 
 /** What choosing needs to know of a file; its text can be dropped afterwards. */
 export interface CandidateFile {
@@ -14,6 +14,9 @@ export interface CandidateFile {
 }
 
 export function candidateFile(path: string, text: string, isRelevant: (text: string) => boolean): CandidateFile {
+  if (languageOf(path) === undefined) {
+    return { path, isRelevant: mayHoldRequest(path, text), isScanned: false, imports: '' };
+  }
   const specifiers = new Set(languageOf(path) === 'python' ? pythonImports(text) : scriptImports(text));
   // Joined into one string: pieces cut out of the text would keep the whole of it in memory.
   return { path, isRelevant: isRelevant(text), isScanned: isWorthScanning(text), imports: [...specifiers].join('\n') };

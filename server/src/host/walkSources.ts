@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { languageOf } from '../engine/index.ts';
+import { languageOf, namesRequest } from '../engine/index.ts';
 import { slashPath } from './slashPath.ts';
 
 export interface WalkSourcesOptions {
@@ -49,6 +49,11 @@ interface IgnoreFile {
   readonly patterns: Ignore;
 }
 
+/** Code, and data that can be a request. */
+function isSource(name: string): boolean {
+  return languageOf(name) !== undefined || namesRequest(name);
+}
+
 /** Walks `folder` itself in any case. Returns why it would be left out inside of another; finishes a sentence. */
 export function walkSources(folder: string, options: WalkSourcesOptions): string | undefined {
   const inherited = ignoresAbove(folder);
@@ -78,7 +83,7 @@ function walk(folder: string, inherited: readonly IgnoreFile[], options: WalkSou
       if (whyLeftOut(path, ignores) !== undefined) continue;
       if (!withTests && testFolders.has(name)) continue;
       walk(path, ignores, options);
-    } else if (isFile && languageOf(name) !== undefined && !minified.test(name) && !isIgnored(path, ignores)) {
+    } else if (isFile && isSource(name) && !minified.test(name) && !isIgnored(path, ignores)) {
       if (!withTests && testFile.test(name)) continue;
       add(slashPath(path));
     }

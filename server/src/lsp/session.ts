@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection, InitializeParams } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Analysis, type Engine, type EngineSettings, languageOf, type Snapshot } from '../engine/index.ts';
+import { type Analysis, type Engine, type EngineSettings, isAnalysable, type Snapshot } from '../engine/index.ts';
 import {
   createDiskSnapshot,
   createProjectConfigs,
@@ -141,7 +141,7 @@ export function createSession(
     const { uri, version } = document;
     const path = pathOfUri(uri);
     // The file of a notebook is JSON; its cells together are a program.
-    if (languageOf(path) === undefined || (isNotebookPath(path) && uri === fileUriOf(uri))) return undefined;
+    if (!isAnalysable(path) || (isNotebookPath(path) && uri === fileUriOf(uri))) return undefined;
     // Analysing takes milliseconds; only the start of the engine is worth telling.
     if (engine.current() === undefined) announce({ kind: 'busy', uri });
     await engine.get();

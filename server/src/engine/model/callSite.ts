@@ -34,7 +34,8 @@ export interface Frame extends Step {
 export interface CallSite {
   readonly place: Place;
   readonly calleePlace: Place;
-  readonly language: LanguageId;
+  /** `prompt`: a request that a prompt file holds. */
+  readonly language: LanguageId | 'prompt';
   readonly callee: Callee;
   /** First evaluation of the call. */
   readonly args: Arguments;

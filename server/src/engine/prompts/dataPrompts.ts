@@ -12,11 +12,15 @@ export interface DataPrompts {
 /** Keys of a request that are no parameters of the model. */
 const structure = new Set(['model', 'messages', 'system', 'tools', 'input', 'instructions', 'prompt', 'contents']);
 
-/** Undefined for data that is something else. `read` takes the text of a scalar apart in the language that is named. */
-export function dataPrompts(node: DataNode, read: (syntax: TemplateSyntax) => ReadText): DataPrompts | undefined {
-  const request = requestOf(node, read('none'), 'request');
+/** Undefined for data that is something else. `bodies` is the language of the texts in a request body. `read` takes the text of a scalar apart in the language that is named. */
+export function dataPrompts(
+  node: DataNode,
+  bodies: TemplateSyntax,
+  read: (syntax: TemplateSyntax) => ReadText,
+): DataPrompts | undefined {
+  const request = requestOf(node, read(bodies), 'request');
   if (request) return { shape: 'request', prompts: [request] };
-  const batch = batchOf(node, read('none'));
+  const batch = batchOf(node, read(bodies));
   if (batch) return { shape: 'batch', prompts: batch };
   const messages = areMessages(node) ? node : nodeAt(node, 'messages');
   if (areMessages(messages)) return { shape: 'messages', prompts: [messagesPrompt(node, messages, read('jinja'))] };
@@ -28,7 +32,8 @@ export function dataPrompts(node: DataNode, read: (syntax: TemplateSyntax) => Re
   if (litellm) return { shape: 'litellm', prompts: litellm };
   const tools = areTools(node) ? node : (nodeAt(node, 'tools') ?? nodeAt(nodeAt(node, 'result'), 'tools'));
   if (areTools(tools)) {
-    const prompt: Prompt = { ...empty(node, 'tool-list'), tools: toolsOf(tools), marks: marksOf(tools) };
+    const list = tools === undefined ? {} : { toolList: tools };
+    const prompt: Prompt = { ...empty(node, 'tool-list'), tools: toolsOf(tools), ...list, marks: marksOf(tools) };
     return { shape: 'tool-list', prompts: [prompt] };
   }
   return undefined;

@@ -72,6 +72,8 @@ export interface Prompt {
   /** In the order in which they are sent. */
   readonly parts: readonly PromptPart[];
   readonly tools: readonly PromptTool[];
+  /** Their definitions, where the file holds them and `body` does not. */
+  readonly toolList?: DataNode;
   readonly marks: readonly PromptMark[];
   readonly model?: { readonly name: string; readonly span: Span };
   /** `temperature`, `max_tokens` and their like, by the names in the file. */

@@ -49,7 +49,7 @@ function readData(path: string, text: string, format: 'yaml' | 'json'): PromptFi
   const { node, problems } = format === 'yaml' ? readYaml(text) : readJson(text);
   if (node === undefined) return undefined;
   const reading = scalarReader(text);
-  const found = dataPrompts(node, reading.read);
+  const found = dataPrompts(node, format === 'yaml' ? 'jinja' : 'none', reading.read);
   if (found) return finish(path, text, format, found.shape, found.prompts, [...problems, ...reading.problems]);
   const keyed = format === 'yaml' ? keyedPrompts(node, reading.read('jinja')) : undefined;
   return keyed && finish(path, text, format, 'yaml', [keyed], [...problems, ...reading.problems]);
@@ -75,7 +75,7 @@ function readLines(path: string, text: string): PromptFile | undefined {
     const line = text.slice(start, end);
     if (line.trim() !== '') {
       const read = mayBePrompt(line) ? readJson(line, start) : { problems: [] };
-      const one = read.node && dataPrompts(read.node, reading.read);
+      const one = read.node && dataPrompts(read.node, 'none', reading.read);
       const isRequest = one?.shape === 'batch' || one?.shape === 'request';
       // The first line decides; one that is cut off is a problem of a file of requests.
       if (isFirst && !isRequest) return undefined;
@@ -115,6 +115,8 @@ function finish(
   prompts: readonly Prompt[],
   problems: readonly PromptProblem[],
 ): PromptFile {
-  const syntax: TemplateSyntax = shape === 'request' || shape === 'batch' ? 'none' : 'jinja';
+  // JSON that is sent is sent as it is.
+  const isSent = format !== 'yaml' && (shape === 'request' || shape === 'batch' || shape === 'tool-list');
+  const syntax: TemplateSyntax = isSent ? 'none' : 'jinja';
   return { path, text, format, shape, syntax, prompts, variables: collectVariables(prompts, []), problems };
 }

@@ -9,9 +9,11 @@ import { isPositional, unwrapped } from './shared/unwrapped.ts';
 import { withGrowth } from './shared/withGrowth.ts';
 
 export type { Recognizer } from './recognizer.ts';
+export { bodyRequest } from './shared/bodyRequest.ts';
 export { declaredCalls } from './shared/declaredCalls.ts';
 export { historyOf } from './shared/historyOf.ts';
 export { isSdk } from './shared/isSdk.ts';
+export { fieldsOf } from './shared/options.ts';
 export { lastMember } from './shared/symbolPath.ts';
 export { tailsOf } from './shared/tailsOf.ts';
 export { signsOf } from './shared/textSigns.ts';

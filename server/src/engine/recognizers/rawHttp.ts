@@ -1,10 +1,8 @@
 // Requests that are sent without an SDK, to the endpoints of Anthropic's and OpenAI's APIs and of those that copy them.
 import type { Arguments, Callee, CallSite, Request, Value } from '../model/index.ts';
 import type { Match, Recognizer } from './recognizer.ts';
-import { anthropicBody } from './shared/anthropicBody.ts';
-import { isStreamed, modelNames } from './shared/buildRequest.ts';
-import { providerOfRoutes, providerOfUrl } from './shared/endpoint.ts';
-import { openaiBody } from './shared/openaiBody.ts';
+import { bodyRequest } from './shared/bodyRequest.ts';
+import { providerOfUrl } from './shared/endpoint.ts';
 import { fieldsOf, type Options, optionsOf } from './shared/options.ts';
 import { packageMatch } from './shared/packageMatch.ts';
 import { plainPath } from './shared/symbolPath.ts';
@@ -70,21 +68,7 @@ function recognize(args: Arguments, site: CallSite): Request | undefined {
   if (url === undefined || shape === undefined) return undefined;
   const written = [given, ...records].flatMap((one) => bodies.flatMap((name) => one.entries.get(name)?.value ?? []));
   const body = [...written, ...args.positional].map(bodyOf).find((one) => one !== undefined);
-  return body && request(shape, url, body);
-}
-
-function request(shape: 'messages' | 'chat', url: string, options: Options): Request {
-  const models = modelNames(options);
-  const host = providerOfUrl(url);
-  const common = {
-    sdk: 'rawHttp',
-    operation: isStreamed(options) ? ('stream' as const) : ('create' as const),
-    sureness: 'likely' as const,
-    options,
-    optionsPlace: options.record?.place,
-  };
-  if (shape === 'messages') return anthropicBody({ ...common, provider: host ?? 'anthropic', models });
-  return openaiBody({ ...common, provider: host ?? providerOfRoutes(models), shape: 'chat' });
+  return body && bodyRequest({ sdk: 'rawHttp', host: providerOfUrl(url), shape, options: body, sureness: 'likely' });
 }
 
 /** As far as it is written out; what stands in front of the path may be a setting. */

@@ -13,7 +13,7 @@ export type MarkContext = Pick<CallContext, 'analyzed' | 'text' | 'languageOf'>;
 /** The Messages API as its own SDK takes it, or one that passes it on: blocks with a `cache_control` field. */
 export function speaksMessages({ analyzed }: Pick<CallContext, 'analyzed'>): boolean {
   const { api, sdk } = analyzed.call.request;
-  return api === 'messages' && /^(anthropic|instructor)/.test(sdk);
+  return api === 'messages' && /^(?:anthropic|instructor|promptFile$)/.test(sdk);
 }
 
 /** Edits that mark `block`; `mark` is an entry taken from elsewhere in the same language, by default a plain mark. */

@@ -12,7 +12,7 @@ export interface HoleLabel {
 
 export function holeLabel(documents: Documents, { place, source }: HolePiece): HoleLabel {
   const written = documents.text(place.path)?.slice(place.start, place.end) ?? '';
-  const code = written.replace(/^\$?\{|\}$/g, '').trim();
+  const code = written.replace(/^(?:\{\{[-~{]?|\$?\{)|(?:[-~}]?\}\}|\})$/g, '').trim();
   const origin = shortLabel(source.label);
   // A whole template, or code over several lines, names nothing.
   if (code === '' || code.length > 60 || /[`\n]/.test(code) || /^[fF]?["']/.test(code))
