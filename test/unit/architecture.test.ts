@@ -27,7 +27,7 @@ const rooms: readonly Room[] = [
   engineRoom('syntax', [], ['web-tree-sitter']),
   engineRoom('languages', ['syntax']),
   engineRoom('resolve', [], ['jsonc-parser', 'picomatch', 'resolve.exports', 'smol-toml', 'yaml']),
-  engineRoom('interpret', ['resolve']),
+  engineRoom('interpret', ['prompts', 'resolve']),
   engineRoom('recognizers'),
   engineRoom('catalog'),
   engineRoom('segments', ['catalog']),

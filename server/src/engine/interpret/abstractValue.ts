@@ -82,6 +82,8 @@ export interface AbstractSymbol {
   readonly source: Source;
   /** The last call on the path. */
   readonly made: Made | undefined;
+  /** Path of the file that the first `length` elements of `path` name. */
+  readonly file?: { readonly path: string; readonly length: number };
   /** A function that sets cache marks has handled it, as the user says. */
   readonly marksHidden: true | undefined;
   readonly place: Place;

@@ -129,6 +129,8 @@ export interface ModuleSource {
   reach(machine: Machine, path: string): Reach;
   /** Text of a workspace file that is not a module (a prompt, JSON). */
   text(path: string): string | undefined;
+  /** The file that a program names, as seen from one of its modules: a relative path is looked for in the folders above. */
+  find(from: string, path: string): { readonly path: string; readonly text: string } | undefined;
 }
 
 export class Machine {

@@ -5,6 +5,7 @@ import { located, stamped } from './composite.ts';
 import { makeList, makeRecord } from './heap.ts';
 import { countOfSome, literalText, toPieces, varying } from './inspect.ts';
 import { iterate } from './iterate.ts';
+import { fileNamed, joined } from './knowledge/filePath.ts';
 import { labelOf } from './labelOf.ts';
 import type { Context } from './machine.ts';
 import { madeBy } from './made.ts';
@@ -117,7 +118,12 @@ export function operate(
       right.kind === 'scalar' && typeof right.value === 'number' ? Math.min(200, Math.max(0, right.value)) : 1;
     return pieces(Array.from({ length: times }, () => toPieces(left, store, place, '')).flat(), place);
   }
-  if (operator === '/' && left.kind === 'symbol') return { ...left, path: [...left.path, '/'], place };
+  if (operator === '/' && left.kind === 'symbol') {
+    const path = [...left.path, '/'];
+    const named = joined(fileNamed(left, context), fileNamed(right, context));
+    const { file: _, ...rest } = left;
+    return { ...rest, path, place, ...(named === undefined ? {} : { file: { path: named, length: path.length } }) };
+  }
   const a = varying(left, store);
   const b = varying(right, store);
   const from = b.source && b.volatility.changes !== 'never' ? b.source : (a.source ?? b.source);

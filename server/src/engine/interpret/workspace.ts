@@ -1,7 +1,9 @@
 // Loads and initialises the modules that a document reads, and keeps them while nothing they read has changed.
 import type { LanguageId, Module } from '../model/index.ts';
 import {
+  ancestors,
   createProjects,
+  joinPath,
   type Lookup,
   type Projects,
   type ReadFile,
@@ -207,6 +209,16 @@ export function createWorkspace(host: WorkspaceHost, cache: ModuleCache): Worksp
     load,
     reach,
     text: read,
+    find(from, path) {
+      // Where a program is started is not known; what it names lies in one of the folders above.
+      const folders = path.startsWith('/') || /^[A-Za-z]:/.test(path) ? [''] : ancestors(from, host.roots);
+      for (const folder of folders) {
+        const one = joinPath(folder, path);
+        const text = read(one);
+        if (text !== undefined) return { path: one, text };
+      }
+      return undefined;
+    },
     resolve(from: string, specifier: string, language: LanguageId) {
       // Resolution depends on the directory alone, but what it read must be noted for every module that asks.
       const key = `${from}\u0000${specifier}`;

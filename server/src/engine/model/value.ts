@@ -18,6 +18,8 @@ export interface Source {
   readonly place: Place;
   readonly kind: SourceKind;
   readonly steps: readonly Step[];
+  /** Path of the file or folder that the value names, where that is known; relative to the working directory when it is not absolute. */
+  readonly file?: string;
 }
 
 export type SourceKind =

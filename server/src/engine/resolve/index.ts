@@ -1,5 +1,5 @@
 // Door of the resolver: which file of the workspace an import means.
-export { joinPath } from './joinPath.ts';
+export { ancestors, joinPath } from './joinPath.ts';
 export { createProjects, type Projects } from './projects.ts';
 export type { Lookup, ReadFile, ResolvedImport } from './resolvedImport.ts';
 export { resolveImport } from './resolveImport.ts';

@@ -4,6 +4,7 @@ import type { AbstractValue, HeapField, HeapItem } from '../abstractValue.ts';
 import { makeList, makeRecord } from '../heap.ts';
 import type { Context } from '../machine.ts';
 import { opaque, scalar, source, sure, text } from '../make.ts';
+import { promptText } from './promptTexts.ts';
 
 const largestData = 400_000;
 
@@ -17,6 +18,8 @@ export function dataValue(context: Context, path: string, place: Place): Abstrac
       // A malformed file is some other tool's to report; here it is only unknown.
     }
   }
+  const written = /\.(?:md|txt)$/.test(path) ? promptText(path, context) : undefined;
+  if (written) return written;
   return opaque(sure('deployment'), source('file', path.split('/').at(-1) ?? path, place), place);
 }
 

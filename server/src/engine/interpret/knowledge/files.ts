@@ -8,6 +8,7 @@ import { madeBy } from '../made.ts';
 import { opaque, scalar, source, sure, through } from '../make.ts';
 import { argumentsVarying } from '../outside.ts';
 import type { LibraryCall } from './library.ts';
+import { readText } from './promptTexts.ts';
 
 const readers =
   /^(?:fs(?:\/promises|-extra)?:(?:default\.)?(?:promises\.)?(?:readFileSync|readFile|readJson|readJsonSync)|builtins:open\.\(.*\)\.(?:read|readlines)|aiofiles:open\.\(.*\)\.read|pathlib:(?:Path|PurePath)\.\(.*\)(?:\..*)?\.(?:read_text|open\.\(\)\.read)|importlib:resources\..*read_text|importlib\.resources:.*read_text.*|pkgutil:get_data|global:Bun\.file\.\(.*\)\.text|global:Deno\.readTextFile(?:Sync)?|io:open\.\(.*\)\.read)$/;
@@ -25,7 +26,7 @@ export function fileCall(call: LibraryCall): AbstractValue | undefined {
   const { context, name, args, place, label, symbol } = call;
   if (writers.test(name)) return written(call);
   if (readers.test(name)) {
-    const before = writtenBefore(call);
+    const before = writtenBefore(call) ?? readText(call);
     if (before) return before;
     const from = argumentsVarying(context, args);
     const own = symbol.volatility;

@@ -9,7 +9,9 @@ import { choice, likely, opaque, source, sure } from '../make.ts';
 import { argumentsVarying } from '../outside.ts';
 import { builtinCall } from './builtins.ts';
 import { formatGrain, localeGrain, optionKeys } from './dates.ts';
+import { joinedPath } from './filePath.ts';
 import { fileCall } from './files.ts';
+import { templateCall } from './templateCalls.ts';
 import { textToolCall } from './textTools.ts';
 
 export interface LibraryCall {
@@ -80,7 +82,18 @@ export function libraryCall(
 ): AbstractValue | undefined {
   const name = `${symbol.package.replace(/^node:/, '')}:${symbol.path.join('.')}`;
   const call: LibraryCall = { context, symbol, name, args, place, isNew, label };
-  return clockCall(call) ?? builtinCall(call) ?? textToolCall(call) ?? fileCall(call) ?? outsideCall(call);
+  const named = joinedPath(name, args, context);
+  const known =
+    clockCall(call) ??
+    builtinCall(call) ??
+    textToolCall(call) ??
+    templateCall(call) ??
+    fileCall(call) ??
+    outsideCall(call);
+  if (named === undefined) return known;
+  const value =
+    known?.kind === 'opaque' ? known : opaque(sure('process'), source('environment', `${label}()`, place), place);
+  return { ...value, source: { ...value.source, file: named }, chain: [] };
 }
 
 /** At import time a clock is read once for the life of the process. */
