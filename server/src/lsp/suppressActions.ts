@@ -1,7 +1,7 @@
 // Offers comments that silence a finding: on the line before it, or for the whole file.
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Edit, languageOf } from '../engine/index.ts';
+import { commentMarksOf, type Edit, languageOf } from '../engine/index.ts';
 import { isNotebookPath } from '../host/index.ts';
 import { toWorkspaceEdit } from './convert.ts';
 import type { PickedFinding } from './pickFindings.ts';
@@ -16,7 +16,9 @@ export function suppressActions(
   const path = pathOfUri(document.uri);
   const text = document.getText();
   const isPython = languageOf(path) === 'python';
-  const comment = (words: string): string => `${isPython ? '#' : '//'} ${words}`;
+  const isCode = languageOf(path) !== undefined;
+  const [open = isPython ? '#' : '//', close] = isCode ? [] : (commentMarksOf(path) ?? []);
+  const comment = (words: string): string => `${open} ${words}${close === undefined ? '' : ` ${close}`}`;
   const top = isNotebookPath(path) ? cellTop(session, document) : fileTop(text, isPython);
   const action = (title: string, edit: Edit, { diagnostic }: PickedFinding): CodeAction => ({
     title,
@@ -27,6 +29,8 @@ export function suppressActions(
   const once = new Set<string>();
   return picked.flatMap((each) => {
     const { rule, suppressAt, suppressBetweenTags } = each.finding;
+    // A comment of YAML inside of a text would be sent, and front matter lets nothing stand before it.
+    if (!isCode && close === undefined) return [];
     if (suppressAt === undefined || once.has(`${rule} ${suppressAt}`)) return [];
     once.add(`${rule} ${suppressAt}`);
     const indent = /^[ \t]*/.exec(text.slice(suppressAt))?.[0] ?? '';
@@ -34,7 +38,15 @@ export function suppressActions(
     const here = suppressBetweenTags ? `{/* ${words} */}` : comment(words);
     return [
       action(`Suppress ${rule} here`, insertion(suppressAt, `${indent}${here}\n`), each),
-      action(`Suppress ${rule} in this file`, insertion(top, `${comment(`hitrate-ignore-file[${rule}]`)}\n`), each),
+      ...(isCode
+        ? [
+            action(
+              `Suppress ${rule} in this file`,
+              insertion(top, `${comment(`hitrate-ignore-file[${rule}]`)}\n`),
+              each,
+            ),
+          ]
+        : []),
     ];
   });
 }

@@ -37,6 +37,20 @@ export function formatOf(path: string): NamedFormat | undefined {
   return found && { format: found[1], isSure: found[2] };
 }
 
+const comments: Partial<Readonly<Record<PromptFormat, readonly [open: string, close: string]>>> = {
+  prompty: ['{#', '#}'],
+  jinja: ['{#', '#}'],
+  dotprompt: ['{{!', '}}'],
+  handlebars: ['{{!', '}}'],
+  mustache: ['{{!', '}}'],
+};
+
+/** How a comment that is not sent is written anywhere in the file; undefined where there is no such comment. */
+export function commentMarksOf(path: string): readonly [open: string, close: string] | undefined {
+  const format = formatOf(path)?.format;
+  return format && comments[format];
+}
+
 /** A file or a folder whose name says that prompts are in it. */
 const promptName = /(?:^|[-_. /])(?:prompts?|prompt[-_]?templates?|system[-_]?(?:prompts?|messages?))(?=$|[-_. /])/i;
 /** What is put out in another language, such as `page.html.j2`. */

@@ -2,7 +2,7 @@
 export { bodyValue } from './bodyValue.ts';
 export { commentsOf } from './commentsOf.ts';
 export { entryOf, itemsOf, nodeAt, stringOf, textNode } from './dataNode.ts';
-export { formatOf as promptFormatOf, promptGlobs } from './formatOf.ts';
+export { commentMarksOf, formatOf as promptFormatOf, promptGlobs } from './formatOf.ts';
 export { mayHoldRequest, namesRequest } from './mayHoldRequest.ts';
 export type * from './promptFile.ts';
 export { type ReadOptions, readPromptFile } from './readPromptFile.ts';

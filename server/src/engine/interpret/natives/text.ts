@@ -57,7 +57,10 @@ export function callTextMethod(
       const times =
         first?.kind === 'scalar' && typeof first.value === 'number' ? Math.min(2000, Math.max(0, first.value)) : 1;
       const known = literalText(self);
-      return known === undefined ? self : text(known.repeat(times), place);
+      if (known === undefined) return self;
+      // Text of a file stays that of the file.
+      const from = own[0]?.place.path === place.path ? place : (own[0]?.place ?? place);
+      return pieces(known === '' ? [] : [{ kind: 'literal', text: known.repeat(times), place: from }], place);
     }
     case 'split':
     case 'splitlines':
