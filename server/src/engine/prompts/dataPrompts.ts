@@ -18,6 +18,7 @@ export function dataPrompts(
   bodies: TemplateSyntax,
   read: (syntax: TemplateSyntax) => ReadText,
 ): DataPrompts | undefined {
+  if (isAnswer(node)) return undefined;
   const request = requestOf(node, read(bodies), 'request');
   if (request) return { shape: 'request', prompts: [request] };
   const batch = batchOf(node, read(bodies));
@@ -37,6 +38,11 @@ export function dataPrompts(
     return { shape: 'tool-list', prompts: [prompt] };
   }
   return undefined;
+}
+
+/** What a provider sent back says again what it was asked. */
+function isAnswer(node: DataNode): boolean {
+  return entryOf(node, 'usage', 'choices', 'output', 'stop_reason') !== undefined;
 }
 
 function empty(node: DataNode, shape: PromptShape): Prompt {
@@ -140,6 +146,8 @@ function promptfooOf(node: DataNode, read: ReadText): readonly Prompt[] | undefi
   const providers = nodeAt(node, 'providers', 'targets');
   if (prompts === undefined || (providers === undefined && entryOf(node, 'tests', 'defaultTest') === undefined))
     return undefined;
+  // Names of several things in one record are another config.
+  if (prompts.kind === 'record' || providers?.kind === 'record') return undefined;
   const first = providers?.kind === 'list' ? providers.items[0] : providers;
   const name = textNode(first) ?? textNode(nodeAt(first, 'id'));
   const config = nodeAt(first, 'config');

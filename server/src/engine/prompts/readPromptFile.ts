@@ -20,6 +20,8 @@ export interface ReadOptions {
 
 /** Longer files are data, in characters. */
 const longest = 4_000_000;
+/** Longer YAML is a lock file, or data; its parser is the slowest. */
+const longestYaml = 500_000;
 /** Lines of JSON lines that are read: the lines of a batch share their shape. */
 const mostLines = 1_000;
 
@@ -46,6 +48,7 @@ function read(path: string, text: string, { isLoaded = false, syntax }: ReadOpti
 
 function readData(path: string, text: string, format: 'yaml' | 'json'): PromptFile | undefined {
   if (!mayBePrompt(text)) return undefined;
+  if (format === 'yaml' && (text.length > longestYaml || /[-.]lock\.ya?ml$/.test(path))) return undefined;
   const { node, problems } = format === 'yaml' ? readYaml(text) : readJson(text);
   if (node === undefined) return undefined;
   const reading = scalarReader(text);

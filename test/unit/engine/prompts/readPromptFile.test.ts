@@ -249,6 +249,9 @@ describe('data', () => {
     expect(
       shape('/w/a.yaml', 'model_list:\n  - model_name: a\n    litellm_params: {model: anthropic/claude-sonnet-5}\n'),
     ).toBe('litellm, - anthropic/claude-sonnet-5');
+    expect(shape('/w/a.json', { prompts: { title: 'a' }, providers: { title: 'b' } })).toBeUndefined();
+    expect(shape('/w/a.json', { ...chat, usage: { input_tokens: 1 }, choices: [] })).toBeUndefined();
+    expect(shape('/w/pnpm-lock.yaml', 'messages:\n  - {role: user, content: a}\n')).toBeUndefined();
     expect(shape('/w/a.json', { name: 'pkg', scripts: { prompt: 'x' }, template: 'y' })).toBeUndefined();
     expect(
       shape('/w/ci.yaml', 'jobs:\n  a:\n    run: echo ${{ secrets.X }} one two three four five\n'),
