@@ -1,5 +1,4 @@
 // Tests that no text, however broken, large or odd, makes the engine throw or never end.
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the programs under test hold templates.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../server/src/engine/index.ts';

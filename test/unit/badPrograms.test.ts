@@ -1,5 +1,4 @@
 // Tests that no program, however long it would run and whatever its names are, makes the engine throw or never end.
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the programs under test hold templates.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../server/src/engine/index.ts';
 import { sharedEngine } from '../harness/analyzeProject.ts';

@@ -86,7 +86,6 @@ function over(base: ScriptConfig, own: Partial<ScriptConfig>): ScriptConfig {
 }
 
 function ownOptions(options: unknown, directory: string, project: string): ScriptConfig {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how TypeScript spells it.
   const absolute = (path: string, base = directory): string => joinPath(base, path.replace('${configDir}', project));
   const one = (key: string): string | undefined => texts(field(options, key)).map((path) => absolute(path))[0];
   const baseUrl = one('baseUrl');

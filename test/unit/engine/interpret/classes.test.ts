@@ -1,5 +1,4 @@
 // Tests of classes: fields, inheritance, accessors, builders and instances of their own.
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the programs under test hold templates.
 import { describeRows } from './promptRows.ts';
 
 describeRows('classes', {

@@ -1,5 +1,4 @@
 // Tests of how often a moment changes once it is formatted, and of when it is read: on import or on each call.
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the programs under test hold templates.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../../server/src/engine/index.ts';
 import { sharedEngine } from '../../../harness/analyzeProject.ts';

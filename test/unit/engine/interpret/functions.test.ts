@@ -1,5 +1,4 @@
 // Tests of functions: arguments, defaults, closures, callbacks, decorators and what they return.
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the programs under test hold templates.
 import { describeRows } from './promptRows.ts';
 
 describeRows('functions', {

@@ -1,5 +1,4 @@
 // Tests of the counters of loops: what they leave in a prompt, and which bounds end a loop.
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the programs under test hold templates.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AnalyzedCall, Engine } from '../../../../server/src/engine/index.ts';
 import { sharedEngine } from '../../../harness/analyzeProject.ts';

@@ -1,5 +1,4 @@
 // Tests of what two rounds of a loop tell: how the conversation changes, and what counts as a loop.
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the programs under test hold templates.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AnalyzedCall, Engine } from '../../../../server/src/engine/index.ts';
 import { sharedEngine } from '../../../harness/analyzeProject.ts';

@@ -1,5 +1,4 @@
 // Tests of what is imported: constants, functions and classes of other files, re-exports and cycles.
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the programs under test hold templates.
 import { describeRows } from './promptRows.ts';
 
 describeRows('modules', {

@@ -1,5 +1,4 @@
 // Tests of requests that are built in pieces: conditional keys, spreads, splats, objects made elsewhere, marks set by mutation.
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the programs under test hold templates.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AnalyzedCall, Engine } from '../../../../server/src/engine/index.ts';
 import { sharedEngine } from '../../../harness/analyzeProject.ts';

@@ -1,5 +1,4 @@
 // Tests of the scopes of names, and of module variables that functions change.
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the programs under test hold templates.
 import { describeRows } from './promptRows.ts';
 
 describeRows('state', {

@@ -1,5 +1,4 @@
 // Tests of how texts are put together in both languages: every way of writing a prompt gives its pieces in order.
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the programs under test hold templates.
 import { describeRows } from './promptRows.ts';
 
 describeRows('texts', {

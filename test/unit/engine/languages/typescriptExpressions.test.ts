@@ -1,5 +1,4 @@
 // TypeScript and JavaScript in the neutral representation, construct by construct.
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these strings are source text.
 // biome-ignore-all lint/suspicious/noThenProperty: the branch is called so in the representation.
 import { describe, expect, it } from 'vitest';
 

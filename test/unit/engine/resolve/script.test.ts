@@ -91,7 +91,6 @@ describe('path mappings', () => {
     ],
     'the folder of the project in what it extends': [
       {
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: this is how TypeScript spells it.
         'base.json': paths({ '@/*': ['${configDir}/src/*'] }),
         'app/tsconfig.json': { extends: '../base.json' },
         'app/src/a.ts': '',

@@ -1,5 +1,4 @@
 // Edits keep the document's own style: commas, comments, indentation, quotes and line endings.
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the strings are source text
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LanguageId } from '../../../../server/src/engine/model/index.ts';
