@@ -33,6 +33,8 @@ describe('spellings', () => {
     ['claude-3-5-sonnet-v2@20241022', 'claude-3-5-sonnet', 'google-cloud'],
     ['claude-sonnet-4-5@default', 'claude-sonnet-4-5', 'google-cloud'],
     ['vertex_ai/claude-3-opus@20240229', 'claude-3-opus', 'google-cloud'],
+    ['vertexai/gemini-2.5-pro', 'gemini-2.5-pro', 'google-cloud'],
+    ['googleai/gemini-2.5-flash', 'gemini-2.5-flash', 'first-party'],
     ['anthropic:claude-sonnet-4-0', 'claude-sonnet-4', 'first-party'],
     ['anthropic/claude-sonnet-4.5', 'claude-sonnet-4-5', 'first-party'],
     ['openrouter/anthropic/claude-3.7-sonnet:thinking', 'claude-3-7-sonnet', 'gateway'],
