@@ -1,9 +1,18 @@
-// Takes the pictures of the guide to prompt files: colours in each kind of theme.
+// Takes the pictures of the guide to prompt files: colours in each kind of theme, and findings in a template.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, test } from 'vitest';
 import { packagedExtension, promptFiles } from './extensionUnderTest.ts';
-import { launch, openFile, pickTheme, runCommand, takeScreenshot, type VsCode } from './harness/index.ts';
+import {
+  launch,
+  openFile,
+  pickTheme,
+  readSquiggles,
+  runCommand,
+  takeScreenshot,
+  type VsCode,
+  waitFor,
+} from './harness/index.ts';
 
 const images = fileURLToPath(new URL('../../docs/images', import.meta.url));
 let vsCode: VsCode;
@@ -49,4 +58,19 @@ test.each([
   await beside(left, right);
   await vsCode.page.waitForTimeout(2_500);
   await takeScreenshot(vsCode.page, path.join(images, image));
+});
+
+test('a finding in a template names the line of code that passes the clock', async () => {
+  const { page } = vsCode;
+  await pickTheme(vsCode, 'dark');
+  await beside('agent.py', 'prompts/support.j2');
+  await waitFor(
+    'a squiggle',
+    () => readSquiggles(page),
+    (squiggles) => squiggles.some(({ severity }) => severity === 'warning'),
+  );
+  await runCommand(page, 'Problems: Focus on Problems View');
+  await page.waitForTimeout(2_000);
+  await takeScreenshot(page, path.join(images, 'prompt-findings.png'));
+  await runCommand(page, 'View: Hide Panel');
 });
