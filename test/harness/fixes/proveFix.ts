@@ -14,6 +14,8 @@ export interface FixFailure {
   readonly details: string;
 }
 
+const levels: readonly Finding['severity'][] = ['hint', 'information', 'warning', 'error'];
+
 /** The sources around a fix. */
 export interface FixWorld {
   readonly read: (path: string) => string | undefined;
@@ -43,11 +45,19 @@ export function proveFix(world: FixWorld, finding: Finding, fix: Fix): readonly 
   const [counted, recounted] = [countFindings(found ?? []), countFindings(left ?? [])];
   const own = keyOf(finding);
   if ((recounted.get(own) ?? 0) >= (counted.get(own) ?? 0)) fail('gone', 'the finding is still there');
-  for (const [key, count] of recounted)
-    if (key !== own && count > (counted.get(key) ?? 0)) fail('no new finding', `there is a new one: ${key}`);
+  for (const [key, count] of recounted) {
+    if (key === own || count <= (counted.get(key) ?? 0)) continue;
+    if (!isLesser(finding, (left ?? []).filter((other) => keyOf(other) === key)))
+      fail('no new finding', `there is a new one: ${key}`);
+  }
   if (isOfferedAgain(fix, finding, left ?? [])) fail('once', 'the same fix is offered again at the same place');
   failures.push(...requestFailures(was, is, fix));
   return failures;
+}
+
+/** What is left of a finding: something of a lower level, for which there is a fix in turn. */
+function isLesser({ severity }: Finding, others: readonly Finding[]): boolean {
+  return others.every((other) => levels.indexOf(other.severity) < levels.indexOf(severity) && other.fixes.length > 0);
 }
 
 /** Everything that moved between two sets of analyses, against what the fix says that it alters. */

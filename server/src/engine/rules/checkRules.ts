@@ -52,7 +52,7 @@ function* draftsOf(rule: Rule, input: RulesInput): Iterable<Draft> {
     return;
   }
   for (const checked of input.calls) {
-    for (const draft of rule.check({ ...documents, ...checked })) {
+    for (const draft of rule.check({ ...documents, ...checked, calls: input.calls })) {
       yield { call: checked.analyzed.call.id, ...draft };
     }
   }

@@ -39,7 +39,10 @@ export interface CheckedCall {
   readonly scenario: Scenario;
 }
 
-export interface CallContext extends CheckedCall, Documents {}
+export interface CallContext extends CheckedCall, Documents {
+  /** All calls of the document, this one among them: what a fix edits may reach another. */
+  readonly calls: readonly CheckedCall[];
+}
 
 export interface FactsContext extends Documents {
   readonly facts: Facts;

@@ -1,7 +1,8 @@
 // Hints at a literal tool list that is not in name order.
-import type { Part } from '../model/index.ts';
+import type { Block, Part } from '../model/index.ts';
+import type { Place } from '../text/index.ts';
 import { commentsBetween } from './edits/commentsBetween.ts';
-import { sortItemsFix } from './edits/index.ts';
+import { reachesElsewhere, sortItemsFix } from './edits/index.ts';
 import { type CallContext, defineRule } from './rule.ts';
 
 export const unsortedTools = defineRule({
@@ -36,7 +37,10 @@ export const unsortedTools = defineRule({
       place: tools.value.place,
       data: { first: names[at - 1] ?? '', second: names[at] ?? '' },
       // A mark belongs to the last place, not to the tool that happens to stand there.
-      fixes: () => (hasMark ? [] : sortItemsFix(context, tools.value.place, items)),
+      fixes: () =>
+        hasMark || isReadOtherwise(context, tools.value.place, items)
+          ? []
+          : sortItemsFix(context, tools.value.place, items),
     };
   },
 });
@@ -65,6 +69,15 @@ function literalItems(context: CallContext, { value, blocks, open, order }: Part
     at = place.end;
   }
   return commentsBetween(text, at, value.place.end) ? undefined : items;
+}
+
+/** One of the tools is sent without the others, or a prompt shows them: there the order may mean something. */
+function isReadOtherwise(context: CallContext, list: Place, items: readonly NamedItem[]): boolean {
+  const isItem = ({ value: { place } }: Block): boolean =>
+    place.path === list.path && items.some(({ start, end }) => start === place.start && end === place.end);
+  return reachesElsewhere(context, list, (_, { level, blocks }) => {
+    return level === 'tools' && blocks.filter(isItem).length === items.length;
+  });
 }
 
 /** Names fall into runs of a common first word (`github_…`, `slack_…`), each in one piece. */

@@ -9,6 +9,7 @@ export { markLastOnlyFix } from './markLastOnlyFix.ts';
 export { moveBreakpointFix } from './moveBreakpointFix.ts';
 export { moveHoleFixes } from './moveHoleFixes.ts';
 export { notWritable, placeMarks, type WantedMark } from './placeMarks.ts';
+export { reachesElsewhere } from './reachesElsewhere.ts';
 export { removeMarksFix } from './removeMarksFix.ts';
 export { rollInsteadFix } from './rollInsteadFix.ts';
 export { settleFix } from './settleFix.ts';

@@ -1,17 +1,22 @@
 // Puts a cache mark on a block of a request.
-import type { Block, Part } from '../../model/index.ts';
+import type { AnalyzedCall, Block, Part } from '../../model/index.ts';
+import { contains } from '../../text/index.ts';
 import type { CallContext } from '../rule.ts';
 import type { PathEdits } from './changesOf.ts';
 import { quoteOf } from './documentStyle.ts';
 import { entryValue, withValue } from './entryValue.ts';
 import { insertEntry } from './insertEntry.ts';
+import { reachesElsewhere } from './reachesElsewhere.ts';
 import { ephemeral, renderEntry, renderLiteral } from './renderEntry.ts';
 
 /** What marking needs to know of a call. */
-export type MarkContext = Pick<CallContext, 'analyzed' | 'text' | 'languageOf'>;
+export interface MarkContext extends Pick<CallContext, 'analyzed' | 'text' | 'languageOf'> {
+  /** Where they are known, no block is marked that another of them sends in another way. */
+  readonly calls?: CallContext['calls'];
+}
 
 /** The Messages API as its own SDK takes it, or one that passes it on: blocks with a `cache_control` field. */
-export function speaksMessages({ analyzed }: Pick<CallContext, 'analyzed'>): boolean {
+export function speaksMessages({ analyzed }: { readonly analyzed: Pick<AnalyzedCall, 'call'> }): boolean {
   const { api, sdk } = analyzed.call.request;
   return api === 'messages' && /^(?:anthropic|instructor|promptFile$)/.test(sdk);
 }
@@ -20,9 +25,22 @@ export function speaksMessages({ analyzed }: Pick<CallContext, 'analyzed'>): boo
 export function markBlock(context: MarkContext, block: Block, mark?: string): PathEdits | undefined {
   if (!speaksMessages(context)) return undefined;
   const { system } = context.analyzed.call.request;
-  if (block.value.kind === 'record') return markRecord(context, block, mark);
+  if (block.value.kind === 'record')
+    return isSharedOtherwise(context, block) ? undefined : markRecord(context, block, mark);
   if (block.level === 'system' && system !== undefined) return wrapSystem(context, system, mark);
   return undefined;
+}
+
+/** Another request sends it as text, or to a provider that knows no marks. A text is marked at its own call. */
+function isSharedOtherwise(context: MarkContext, { level, value }: Block): boolean {
+  const { tools, system, messages } = context.analyzed.call.request;
+  const list = { tools, system, messages }[level]?.value;
+  const isListed = list?.kind === 'list' && list.place.path === value.place.path && contains(list.place, value.place);
+  return reachesElsewhere(
+    context,
+    isListed ? list.place : value.place,
+    (_, part, call) => part.level === level && speaksMessages({ analyzed: { call } }),
+  );
 }
 
 function markRecord(context: MarkContext, { value }: Block, mark: string | undefined): PathEdits | undefined {
