@@ -4,11 +4,12 @@ import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findFiles } from '../../server/src/cli/findFiles.ts';
 import { readCandidates } from '../../server/src/cli/readCandidates.ts';
-import { type Finding, LineIndex } from '../../server/src/engine/index.ts';
+import { type Finding, LineIndex, languageOf } from '../../server/src/engine/index.ts';
 import { createDiskSnapshot, fileSettings, slashPath, startEngine } from '../../server/src/host/index.ts';
 import { defaultSettings } from '../../server/src/protocol/index.ts';
 import { mergeFindings } from '../../server/src/report/index.ts';
-import { countFindings, proveFix } from '../harness/fixes/proveFix.ts';
+import { newFindings } from '../harness/fixes/newFindings.ts';
+import { proveFix } from '../harness/fixes/proveFix.ts';
 import { settleSafely } from '../harness/fixes/settleSafely.ts';
 import { createWorld, type World } from '../harness/fixes/worlds.ts';
 import { sharedLowering } from '../harness/transform/project.ts';
@@ -71,7 +72,10 @@ function measure(root: string): void {
   );
   const world = createWorld({
     engine,
-    lowering,
+    hasErrors: (path, text) => {
+      const language = languageOf(path);
+      return language !== undefined && lowering.lower({ path, text, language }).hasErrors;
+    },
     paths: chosen,
     snapshot: (changed) => ({ read: (path) => changed.get(path) ?? disk.read(path) }),
     settings: fileSettings({ path: root, settings: defaultSettings, project: undefined, roots: [root] }),
@@ -132,10 +136,9 @@ function trySafeOnes(root: string, world: World, findings: readonly Finding[]): 
   for (const path of settled.overlapping) fail(`their edits overlap in ${relative(root, path)}`);
   const before = new Map([...settled.documents.keys()].map((path) => [path, world.read(path) ?? '']));
   if (world.errors(settled.documents) > world.errors(before)) fail('a text has a syntax error that it had not');
-  const counts = countFindings(findings);
   const after = mergeFindings(world.all(settled.documents).flatMap((analysis) => analysis.findings));
-  for (const [key, count] of countFindings(after))
-    if (count > (counts.get(key) ?? 0)) fail(`there is a new finding: ${key}`);
+  for (const { rule, place } of newFindings(world, findings, after, settled.documents))
+    fail(`there is a new finding: ${rule} in ${relative(root, place.path)}`);
 }
 
 function placeIn(root: string, world: World, { place: { path, start } }: Finding): string {

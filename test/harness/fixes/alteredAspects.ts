@@ -30,9 +30,11 @@ function isToolResult({ head }: WireBlock): boolean {
   return head.includes('tool_result') || head.startsWith('tool ');
 }
 
-/** In whatever order: a sentence that moves keeps its words. */
+/** In whatever order: a sentence that moves keeps its words. What a loop has put in more than once counts once. */
 function wordsOf(blocks: readonly WireBlock[]): readonly string[] {
-  return sorted(blocks.flatMap(({ text }) => text.match(/«[^»]*»|[^\s«»]+/g) ?? []));
+  const words = blocks.flatMap(({ text }) => text.match(/«[^»]*»|[^\s«»]+/g) ?? []);
+  const isHole = (word: string): boolean => word.startsWith('«');
+  return sorted([...words.filter((word) => !isHole(word)), ...new Set(words.filter(isHole))]);
 }
 
 function toolsOf({ blocks }: Wire): readonly string[] {

@@ -1,29 +1,40 @@
-// Tells which places of a text a fix wrote: of the text before it, and of the text after it.
+// Tells which places of a text a fix wrote, and where the others have gone.
 import type { Fix, Place } from '../../../server/src/engine/index.ts';
 
-type Holds = (place: Place) => boolean;
-
-/** Places of the old text that an edit replaces or touches. */
-export function oldPlaces({ changes }: Fix): Holds {
-  const spans = changes.flatMap(({ path, edits }) =>
-    edits.map(({ span }): Place => ({ path, start: span.start, end: span.end })),
-  );
-  return (place) => spans.some((span) => touches(span, place));
+export interface EditedPlaces {
+  /** Of the old text: an edit replaces it or touches it. */
+  readonly isReplaced: (place: Place) => boolean;
+  /** Of the new text: an edit has written it or touches it. */
+  readonly isWritten: (place: Place) => boolean;
+  /** A place of the old text that no edit touches, in the new text. */
+  readonly moved: (place: Place) => Place;
 }
 
-/** Places of the new text that an edit has written or touches. */
-export function newPlaces({ changes }: Fix): Holds {
-  const spans = changes.flatMap(({ path, edits }) => {
+interface Replacement {
+  readonly old: Place;
+  readonly written: Place;
+}
+
+export function editedPlaces({ changes }: Fix): EditedPlaces {
+  const all = changes.flatMap(({ path, edits }) => {
     let shift = 0;
     return [...edits]
       .sort((a, b) => a.span.start - b.span.start)
-      .map(({ span, newText }): Place => {
-        const start = span.start + shift;
-        shift += newText.length - (span.end - span.start);
-        return { path, start, end: start + newText.length };
+      .map(({ span: { start, end }, newText }): Replacement => {
+        const from = start + shift;
+        shift += newText.length - (end - start);
+        return { old: { path, start, end }, written: { path, start: from, end: from + newText.length } };
       });
   });
-  return (place) => spans.some((span) => touches(span, place));
+  return {
+    isReplaced: (place) => all.some(({ old }) => touches(old, place)),
+    isWritten: (place) => all.some(({ written }) => touches(written, place)),
+    moved(place) {
+      const last = all.findLast(({ old }) => old.path === place.path && old.end <= place.start);
+      const shift = last === undefined ? 0 : last.written.end - last.old.end;
+      return { path: place.path, start: place.start + shift, end: place.end + shift };
+    },
+  };
 }
 
 function touches(a: Place, b: Place): boolean {

@@ -1,6 +1,6 @@
 // What one model call sends, as plain texts that can be compared: tools, blocks, marks, options.
 import type { AnalyzedCall, Place } from '../../../server/src/engine/index.ts';
-import type { Block, Part, Piece, Request, Value } from '../../../server/src/engine/model/index.ts';
+import type { Block, Part, Piece, Request, Source, Value } from '../../../server/src/engine/model/index.ts';
 
 /** A block of the prompt: where it stands and what it says. */
 export interface WireBlock {
@@ -19,16 +19,19 @@ export interface Wire {
   readonly params: readonly string[];
 }
 
-/** The requests of one call: the one of the first tick, and that of the next where there is one. `isWritten` tells what an edit wrote. */
-export function wiresOf({ call }: AnalyzedCall, isWritten: (place: Place) => boolean): readonly Wire[] {
-  return [call.request, ...(call.next ? [call.next] : [])].map((request) => wireOf(request, isWritten));
+/** What tells a text apart that is known only at run time: where it is put, or what it is. */
+export type NameOfHole = (place: Place, source: Source) => string;
+
+/** The requests of one call: the one of the first tick, and that of the next where there is one. */
+export function wiresOf({ call }: AnalyzedCall, nameOf: NameOfHole): readonly Wire[] {
+  return [call.request, ...(call.next ? [call.next] : [])].map((request) => wireOf(request, nameOf));
 }
 
-function wireOf(request: Request, isWritten: (place: Place) => boolean): Wire {
+function wireOf(request: Request, nameOf: NameOfHole): Wire {
   const parts = [request.tools, request.system, request.messages].filter((part) => part !== undefined);
   const blocks = parts.flatMap((part) => part.blocks);
   return {
-    blocks: parts.flatMap((part) => blocksOf(part, isWritten)),
+    blocks: parts.flatMap((part) => blocksOf(part, nameOf)),
     marks: [
       `mode ${request.cacheMode}`,
       ...blocks.flatMap(({ mark }, at) => (mark ? [`${at} ${mark.ttl} ${mark.presence} ${mark.automatic}`] : [])),
@@ -37,18 +40,22 @@ function wireOf(request: Request, isWritten: (place: Place) => boolean): Wire {
       `${request.provider} ${request.api} ${request.operation} ${request.models.join(' ')}`,
       ...[...request.params]
         .filter(([name]) => name !== 'cache_control')
-        .map(([name, { value, presence }]) => `${name}=${showValue(value, isWritten)} ${presence}`),
+        .map(([name, { value, presence }]) => `${name}=${showValue(value, nameOf)} ${presence}`),
     ].sort(),
   };
 }
 
-function blocksOf(part: Part, isWritten: (place: Place) => boolean): readonly WireBlock[] {
+function blocksOf(part: Part, nameOf: NameOfHole): readonly WireBlock[] {
   const shown = part.blocks.map((block): WireBlock => {
     const { level, role, type, presence, repeated, pieces } = block;
     return {
       level,
       head: `${role} ${type}${presence === 'sometimes' ? '?' : ''}${repeated ? '*' : ''}`,
-      text: pieces.map((piece) => showPiece(piece, isWritten)).join(''),
+      text: pieces
+        .map((piece) => showPiece(piece, nameOf))
+        // One value may be seen as several, one behind the other.
+        .filter((shown, at, all) => shown !== all[at - 1] || !shown.startsWith('«'))
+        .join(''),
       flags: flagsOf(block),
     };
   });
@@ -65,21 +72,19 @@ function flagsOf({ value }: Block): string {
     .join(' ');
 }
 
-function showPiece(piece: Piece, isWritten: (place: Place) => boolean): string {
+function showPiece(piece: Piece, nameOf: NameOfHole): string {
   if (piece.kind === 'literal') return piece.text;
   if (piece.kind === 'choice')
-    return `«${piece.options.map((option) => option.map((one) => showPiece(one, isWritten)).join('')).join('|')}»`;
-  return isWritten(piece.place) || isWritten(piece.source.place)
-    ? '«»'
-    : `«${piece.source.label.replace(/\s+/g, ' ')}»`;
+    return `«${piece.options.map((option) => option.map((one) => showPiece(one, nameOf)).join('')).join('|')}»`;
+  return `«${nameOf(piece.place, piece.source)}»`;
 }
 
-function showValue(value: Value, isWritten: (place: Place) => boolean, depth = 0): string {
+function showValue(value: Value, nameOf: NameOfHole, depth = 0): string {
   if (depth > 6) return '…';
-  const show = (one: Value): string => showValue(one, isWritten, depth + 1);
+  const show = (one: Value): string => showValue(one, nameOf, depth + 1);
   switch (value.kind) {
     case 'text':
-      return JSON.stringify(value.pieces.map((piece) => showPiece(piece, isWritten)).join(''));
+      return JSON.stringify(value.pieces.map((piece) => showPiece(piece, nameOf)).join(''));
     case 'scalar':
       return String(value.value);
     case 'list':
@@ -89,7 +94,7 @@ function showValue(value: Value, isWritten: (place: Place) => boolean, depth = 0
     case 'choice':
       return value.options.map(show).join('|');
     case 'opaque':
-      return isWritten(value.source.place) ? '«»' : `«${value.source.label.replace(/\s+/g, ' ')}»`;
+      return `«${nameOf(value.source.place, value.source)}»`;
     case 'symbol':
       return `${value.package}.${value.path.join('.')}`;
     case 'function':

@@ -1,12 +1,11 @@
 // The sources around a fix, as a proof needs them: files that are analysed once, and again with other texts laid over them.
 import type { Analysis, Engine, EngineSettings, Snapshot } from '../../../server/src/engine/index.ts';
-import { type Lowering, languageOf } from '../../../server/src/engine/languages/index.ts';
 import type { Documents } from '../applyFixes.ts';
 import type { FixWorld } from './proveFix.ts';
 
 export interface WorldInput {
   readonly engine: Engine;
-  readonly lowering: Lowering;
+  readonly hasErrors: (path: string, text: string) => boolean;
   /** Files that are analysed, in this order. */
   readonly paths: readonly string[];
   /** What is read, with some texts changed. */
@@ -19,7 +18,7 @@ export interface World extends FixWorld {
   readonly all: (changed?: Documents) => readonly Analysis[];
 }
 
-export function createWorld({ engine, lowering, paths, snapshot, settings }: WorldInput): World {
+export function createWorld({ engine, hasErrors, paths, snapshot, settings }: WorldInput): World {
   const unchanged = snapshot(new Map());
   const base = new Map(paths.map((path) => [path, engine.analyze(path, unchanged, settings)] as const));
   const dependents = new Map<string, Set<string>>();
@@ -41,10 +40,6 @@ export function createWorld({ engine, lowering, paths, snapshot, settings }: Wor
       const fresh = new Map(analyze([...changed.keys()], changed).map((analysis) => [analysis.path, analysis]));
       return paths.flatMap((path) => fresh.get(path) ?? base.get(path) ?? []);
     },
-    errors: (documents) =>
-      [...documents].filter(([path, text]) => {
-        const language = languageOf(path);
-        return language !== undefined && lowering.lower({ path, text, language }).hasErrors;
-      }).length,
+    errors: (documents) => [...documents].filter(([path, text]) => hasErrors(path, text)).length,
   };
 }

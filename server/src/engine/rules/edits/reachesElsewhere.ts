@@ -31,7 +31,7 @@ function nameOf(before: string | undefined): string | undefined {
 function isMadeOf(text: CallContext['text'], { path, start, end }: Place, name: string | undefined): boolean {
   if (name === undefined) return false;
   const made = text(path)?.slice(start, end) ?? '';
-  return /^[\w$.]+\s*\([^]*\)$/.test(made) && made.split(/[^\w$]+/).includes(name);
+  return /^[\w$.]+\s*\(/.test(made) && made.split(/[^\w$]+/).includes(name);
 }
 
 function isIn(inner: Place, outer: Place): boolean {
