@@ -4,8 +4,11 @@ import { languageOf } from '../../server/src/engine/languages/index.ts';
 import { grammarOf, type Syntax } from '../../server/src/engine/syntax/index.ts';
 import { analyzeProject } from './analyzeProject.ts';
 import { applyFix, type Documents, fixAll, type Rounds } from './applyFixes.ts';
+import { proveFix } from './fixes/proveFix.ts';
+import { createWorld } from './fixes/worlds.ts';
 import { satisfies } from './markers.ts';
 import type { FixtureProject, FixtureSettings } from './mdtest.ts';
+import { memorySnapshot } from './memorySnapshot.ts';
 import { projectDocuments } from './projectDocuments.ts';
 
 export interface FixtureCheck {
@@ -15,6 +18,8 @@ export interface FixtureCheck {
   readonly settings: FixtureSettings;
   /** Rules whose findings count. */
   readonly rules: readonly string[];
+  /** Told of each fix that was applied, alone and of all safe ones together. */
+  readonly onFixed?: ((title: string, before: Documents, after: Documents) => void) | undefined;
 }
 
 /** Sentences about everything that is wrong; empty when all is well. */
@@ -84,32 +89,33 @@ function noteProblems(check: FixtureCheck, documents: Documents): string[] {
   return notes.filter((text) => text.startsWith('The rule ')).map((text) => `note: ${text}`);
 }
 
-/** Every fix on its own: it stays inside, parses, and its finding is gone. */
+/** Every fix on its own. */
 function fixProblems(check: FixtureCheck, documents: Documents, findings: readonly Finding[]): string[] {
-  const problems: string[] = [];
-  const errors = errorsOf(check, documents);
-  for (const finding of findings) {
-    const count = findings.filter(({ rule }) => rule === finding.rule).length;
-    for (const fix of finding.fixes) {
-      const name = `fix "${fix.title}" of ${finding.rule}`;
-      try {
-        const fixed = applyFix(documents, fix);
-        if (errorsOf(check, fixed) > errors)
-          problems.push(`${name} leaves text that does not parse:\n${allText(fixed)}`);
-        const left = findingsOf(check, fixed).filter(({ rule }) => rule === finding.rule).length;
-        if (left >= count) problems.push(`${name} does not remove its finding:\n${allText(fixed)}`);
-      } catch (error) {
-        problems.push(`${name}: ${String(error)}`);
-      }
-    }
-  }
-  return problems;
+  if (findings.every(({ fixes }) => fixes.length === 0)) return [];
+  const world = createWorld({
+    engine: check.engine,
+    hasErrors: (path, text) => hasErrors(check, path, text),
+    paths: [...documents.keys()],
+    snapshot: (changed) => memorySnapshot(new Map([...documents, ...changed])),
+    settings: engineSettings(check.settings),
+  });
+  return findings.flatMap((finding) =>
+    finding.fixes.flatMap((fix) => {
+      const failures = proveFix(world, finding, fix);
+      const after = failures.some(({ property }) => property === 'applies') ? documents : applyFix(documents, fix);
+      check.onFixed?.(`${fix.title} of ${finding.rule}`, documents, after);
+      return failures.map(
+        ({ property, details }) => `fix "${fix.title}" of ${finding.rule}: ${property}: ${details}\n${allText(after)}`,
+      );
+    }),
+  );
 }
 
 function expectedTextProblems(check: FixtureCheck, documents: Documents): string[] {
   const { project } = check;
   const problems: string[] = [];
   const safe = safelyFixed(check, documents);
+  if (safe.rounds > 0) check.onFixed?.('all safe fixes', documents, safe.documents);
   if (safe.rounds > 3) problems.push('safe fixes do not converge in three rounds');
   problems.push(...textProblems('fixed', project.fixed, safe.documents));
   if (project.unsafeFixed.size > 0) {
@@ -186,18 +192,14 @@ function stabilityProblems(check: FixtureCheck, documents: Documents, findings: 
   return problems;
 }
 
-/** Syntax errors in all documents. */
-function errorsOf({ syntax }: FixtureCheck, documents: Documents): number {
-  let errors = 0;
-  for (const [path, text] of documents) {
-    const language = languageOf(path);
-    if (language === undefined || grammarOf(language) === undefined) continue;
-    const outcome = syntax.parse(text, language);
-    if (outcome.kind === 'none') continue;
-    if (outcome.tree.hasErrors) errors++;
-    outcome.tree.dispose();
-  }
-  return errors;
+function hasErrors({ syntax }: FixtureCheck, path: string, text: string): boolean {
+  const language = languageOf(path);
+  if (language === undefined || grammarOf(language) === undefined) return false;
+  const outcome = syntax.parse(text, language);
+  if (outcome.kind === 'none') return false;
+  const { hasErrors: isBroken } = outcome.tree;
+  outcome.tree.dispose();
+  return isBroken;
 }
 
 function allText(documents: Documents): string {

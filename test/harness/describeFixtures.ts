@@ -5,6 +5,7 @@ import type { Engine } from '../../server/src/engine/index.ts';
 import type { Syntax } from '../../server/src/engine/syntax/index.ts';
 import { sharedEngine } from './analyzeProject.ts';
 import { checkFixture, type FixtureCheck, findingsOf } from './checkFixture.ts';
+import { type FixedProgram, newTypeErrors } from './fixes/typeErrors.ts';
 import { type FixtureProject, readSections, type Section } from './mdtest.ts';
 import { sharedSyntax } from './parser.ts';
 import { projectDocuments } from './projectDocuments.ts';
@@ -29,6 +30,7 @@ export function describeFixtures(of: FixtureFolder): readonly string[] {
   const files = readdirSync(folder).filter((name) => name.endsWith('.md'));
   const nameOf = (file: string): string => file.replace(/\.md$/, '');
 
+  const fixed: FixedProgram[] = [];
   let engine: Engine;
   let syntax: Syntax;
   beforeAll(async () => {
@@ -53,8 +55,11 @@ export function describeFixtures(of: FixtureFolder): readonly string[] {
         const rules = settings.rules ?? of.rulesOf(nameOf(file));
         const checkOf = (project: FixtureProject): FixtureCheck => ({ engine, syntax, project, settings, rules });
         for (const project of projects) {
+          const name = `${nameOf(file)}: ${title} (${project.language})`;
           it(`${title} (${project.language})`, () => {
-            expect(checkFixture(checkOf(project)).join('\n\n')).toBe('');
+            const onFixed: FixtureCheck['onFixed'] = (fix, before, after) =>
+              fixed.push({ name: `${name}: ${fix}`, before, after });
+            expect(checkFixture({ ...checkOf(project), onFixed }).join('\n\n')).toBe('');
           });
           of.alsoExpect?.(section, project, () => engine);
         }
@@ -72,5 +77,8 @@ export function describeFixtures(of: FixtureFolder): readonly string[] {
       }
     });
   }
+  it('has no type error behind a fix that was not there before', () => {
+    expect(newTypeErrors(of.folder, fixed)).toEqual([]);
+  });
   return files.map(nameOf);
 }

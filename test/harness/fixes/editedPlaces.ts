@@ -2,6 +2,8 @@
 import type { Fix, Place } from '../../../server/src/engine/index.ts';
 
 export interface EditedPlaces {
+  /** Of the new text: what the edits have written. */
+  readonly written: readonly Place[];
   /** Of the old text: an edit replaces it or touches it. */
   readonly isReplaced: (place: Place) => boolean;
   /** Of the new text: an edit has written it or touches it. */
@@ -27,6 +29,7 @@ export function editedPlaces({ changes }: Fix): EditedPlaces {
       });
   });
   return {
+    written: all.map(({ written }) => written),
     isReplaced: (place) => all.some(({ old }) => touches(old, place)),
     isWritten: (place) => all.some(({ written }) => touches(written, place)),
     moved(place) {

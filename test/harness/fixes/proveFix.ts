@@ -42,7 +42,7 @@ export function proveFix(world: FixWorld, finding: Finding, fix: Fix): readonly 
   const [found, left] = [findingsIn(was), findingsIn(is)];
   const isOfRule = ({ rule, place }: Finding): boolean => rule === finding.rule && place.path === finding.place.path;
   if (left.filter(isOfRule).length >= found.filter(isOfRule).length) fail('gone', 'the finding is still there');
-  for (const { rule, place, severity, messageId } of newFindings(world, found, left, after))
+  for (const { rule, place, severity, messageId } of newFindings(world, found, left, after, fix))
     if (rule !== finding.rule) fail('no new finding', `${severity} ${rule} (${messageId}) in ${place.path}`);
   if (isOfferedAgain(fix, finding, left)) fail('once', 'the same fix is offered again at the same place');
   for (const details of requestChanges(was, is, fix)) fail('requests', details);

@@ -1,13 +1,24 @@
 // A local provider for tests, with the published encodings, and the agent that is sent to it.
-import { createProviderSimulator, createTokenCounter } from '../../../server/src/engine/index.ts';
+import {
+  createProviderSimulator,
+  createTokenCounter,
+  type ProviderSimulator,
+} from '../../../server/src/engine/index.ts';
 import { createTokenizer } from '../../../server/src/host/createTokenizer.ts';
 import { type LocalProvider, type LocalProviderOptions, startLocalProvider } from '../../../server/src/runs/index.ts';
 
+/** It keeps no state, and the encoding takes seconds to load. */
+let simulator: Promise<ProviderSimulator> | undefined;
+
 export async function startTestProvider(options: Partial<LocalProviderOptions> = {}): Promise<LocalProvider> {
+  simulator ??= loadSimulator();
+  return startLocalProvider({ simulator: await simulator, ...options });
+}
+
+async function loadSimulator(): Promise<ProviderSimulator> {
   const tokenizer = createTokenizer();
   await tokenizer.load('o200k_base');
-  const simulator = createProviderSimulator(createTokenCounter(tokenizer.source));
-  return startLocalProvider({ simulator, ...options });
+  return createProviderSimulator(createTokenCounter(tokenizer.source));
 }
 
 /** Some 3,000 tokens that stay the same. */

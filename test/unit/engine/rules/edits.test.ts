@@ -108,6 +108,20 @@ describe('removeMarkEdit', () => {
     expect(apply(text, removeMarkEdit(text, spanOf(text, "{ type: 'ephemeral' }"), 'typescript'))).toBe('{ text }');
   });
 
+  it('takes records along that hold nothing but the mark', () => {
+    const point = "[{ text }, { cachePoint: { type: 'default' } }]";
+    expect(apply(point, removeMarkEdit(point, spanOf(point, "cachePoint: { type: 'default' }"), 'typescript'))).toBe(
+      '[{ text }]',
+    );
+    const options = "{ content, providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } } }";
+    const mark = spanOf(options, "{ type: 'ephemeral' }");
+    expect(apply(options, removeMarkEdit(options, mark, 'typescript'))).toBe('{ content }');
+    const beside = '{"provider_options": {"anthropic": {"cache_control": {"type": "ephemeral"}, "top_k": 1}}}';
+    expect(apply(beside, removeMarkEdit(beside, spanOf(beside, '{"type": "ephemeral"}'), 'python'))).toBe(
+      '{"provider_options": {"anthropic": {"top_k": 1}}}',
+    );
+  });
+
   it('takes a statement of its own', () => {
     const text = 'a = 1\nblock["cache_control"] = {"type": "ephemeral"}\nb = 2\n';
     const mark = spanOf(text, 'block["cache_control"] = {"type": "ephemeral"}');

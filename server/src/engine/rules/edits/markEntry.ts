@@ -7,6 +7,9 @@ import { isPython, lineEnd, lineStart } from './significant.ts';
 const names = 'cache_control|cacheControl|cachePoint|cache_point|prompt_cache_breakpoint';
 const key = new RegExp(`(?:(['"])(?:${names})\\1|(?:${names}))\\s*[:=]\\s*$`);
 const entry = new RegExp(`^(?:(['"])(?:${names})\\1|(?:${names}))\\s*[:=]`);
+const shells =
+  'anthropic|bedrock|openrouter|vertex|providerOptions|provider_options|providerMetadata|experimental_providerMetadata';
+const shell = new RegExp(`(?:(['"])(?:${shells})\\1|\\b(?:${shells}))\\s*:\\s*$`);
 const statement = new RegExp(`^[\\w$.[\\]'"-]*(?:\\.(?:${names})|\\[\\s*['"](?:${names})['"]\\s*\\])\\s*=(?!=)`);
 
 /** `cache_control: {…}` around a mark that was given as the entry or as its value. Undefined for any other form. */
@@ -17,10 +20,21 @@ export function markEntry(text: string, mark: Span): Span | undefined {
   return before === undefined ? undefined : { start: mark.start - before.length, end: mark.end };
 }
 
+/** Records that hold nothing but the mark: a cache point is a block of its own, and provider options are there for a reason. */
+function withShell(text: string, mark: Span): Span {
+  const before = /\{\s*$/.exec(text.slice(0, mark.start))?.[0];
+  const behind = /^\s*,?\s*\}/.exec(text.slice(mark.end))?.[0];
+  if (before === undefined || behind === undefined) return mark;
+  const record = { start: mark.start - before.length, end: mark.end + behind.length };
+  if (/^['"]?cache_?point/i.test(text.slice(mark.start, mark.end))) return record;
+  const named = shell.exec(text.slice(0, record.start))?.[0];
+  return named === undefined ? mark : withShell(text, { start: record.start - named.length, end: record.end });
+}
+
 /** The edit that takes a mark away; undefined when that could leave broken code behind. */
 export function removeMarkEdit(text: string, mark: Span, language: LanguageId): Edit | undefined {
   const whole = markEntry(text, mark);
-  if (whole !== undefined) return removeEntry(text, whole, language);
+  if (whole !== undefined) return removeEntry(text, withShell(text, whole), language);
   if (!statement.test(text.slice(mark.start, mark.end))) return undefined;
   const start = lineStart(text, mark.start);
   const end = lineEnd(text, mark.end);

@@ -1,6 +1,6 @@
 // Moves a changing value out of the constant part of the prompt: into a block of its own, or into the user turn.
-import type { Fix, HolePiece, Part, Segment, Value } from '../../model/index.ts';
-import type { Edit, Place, Span } from '../../text/index.ts';
+import type { Fix, HolePiece, Part, Piece, Request, Segment, Value } from '../../model/index.ts';
+import { type Edit, isSamePlace, type Place, type Span } from '../../text/index.ts';
 import type { CallContext } from '../rule.ts';
 import { isSystemSegment } from '../shared/isSystemSegment.ts';
 import { growsInRun, reuseOf } from '../shared/reuse.ts';
@@ -16,7 +16,7 @@ import { isPython } from './significant.ts';
 
 /** Offered where the text is written in the document that makes the request, as a template; nothing otherwise. */
 export function moveHoleFixes(context: CallContext, segment: Segment, hole: HolePiece): readonly Fix[] {
-  if (!isSystemSegment(segment)) return [];
+  if (!isSystemSegment(segment) || !isSentOnce(context, hole.place)) return [];
   const text = context.text(hole.place.path);
   const language = context.languageOf(hole.place.path);
   if (text === undefined || language === undefined) return [];
@@ -30,6 +30,21 @@ export function moveHoleFixes(context: CallContext, segment: Segment, hole: Hole
     ? []
     : [...splitSystem(context, hole.place.path, cut), ...splitBlock(context, hole.place.path, cut)];
   return [...block, ...moveToUserTurn(context, hole.place.path, cut)];
+}
+
+/**
+ * Moved, the text would be missing from another call that sends it, come to one that is made at the same place without it, or come again
+ * in the next tick from where it is written too.
+ */
+function isSentOnce({ analyzed: { call }, calls }: CallContext, hole: Place): boolean {
+  const holds = (piece: Piece): boolean =>
+    piece.kind === 'choice' ? piece.options.some((option) => option.some(holds)) : isSamePlace(piece.place, hole);
+  const sends = ({ system, messages }: Request): boolean =>
+    [system, messages].some((part) => part?.blocks.some(({ pieces }) => pieces.some(holds)));
+  const isAsExpected = calls.every(
+    ({ analyzed: { call: other } }) => isSamePlace(other.site.place, call.site.place) === sends(other.request),
+  );
+  return isAsExpected && (call.next === undefined || sends(call.next));
 }
 
 /** The system string becomes two blocks: the constant text, marked, and the sentence that changes. */
