@@ -53,7 +53,7 @@ const usualScenario: Scenario = {
   holeTokens: 50,
 };
 
-function engineSettings({ defaultModel, scenario, declarations }: FixtureSettings): EngineSettings {
+export function engineSettings({ defaultModel, scenario, declarations }: FixtureSettings): EngineSettings {
   return {
     rules: {},
     scenario: { ...usualScenario, ...scenario },
