@@ -63,7 +63,7 @@ test('how a call was recognised and reached, what it sends, and what is not know
 
     Prompt, in wire order
       #  part    tokens  changes  from         written at
-      1  system      ≈3  stable   “Be brief.”  rules.ts:1
+      1  system      ≈4  stable   “Be brief.”  rules.ts:1
       2  system     ≈50  unknown  notes        agent.ts:12
       3  user       ≈54  unknown  task         agent.ts:6
 

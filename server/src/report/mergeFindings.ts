@@ -21,7 +21,10 @@ export function mergeFindings(findings: Iterable<Finding>): readonly Finding[] {
 
 function isGraver(a: Finding, b: Finding): boolean {
   const byLevel = levels.indexOf(a.severity) - levels.indexOf(b.severity);
-  return byLevel > 0 || (byLevel === 0 && (a.effect?.tokens ?? 0) > (b.effect?.tokens ?? 0));
+  const byTokens = (a.effect?.tokens ?? 0) - (b.effect?.tokens ?? 0);
+  // Of equal ones the more helpful speaks, or the order of the analyses would decide.
+  const byFixes = a.fixes.length - b.fixes.length;
+  return byLevel > 0 || (byLevel === 0 && (byTokens > 0 || (byTokens === 0 && byFixes > 0)));
 }
 
 /** Names a finding within one version of its document. */

@@ -70,3 +70,8 @@ export function coarsely({ findings, calls }: Verdicts): readonly string[] {
     ...calls.map((one) => `call (${one.split(', ').slice(0, 2).join(', ')})`),
   ].sort();
 }
+
+/** Without the numbers of fixes: a text that is written elsewhere may be mended in another way. */
+export function besidesFixes({ findings, calls }: Verdicts): Verdicts {
+  return { findings: findings.map((finding) => finding.replace(/ \d+$/, '')), calls };
+}

@@ -99,5 +99,5 @@ test('tool overhead splits add up to less than the whole', () => {
     if (model.toolPrompt?.before !== undefined) expect(model.toolPrompt.before).toBeLessThan(model.toolPrompt.auto);
   }
   expect(resolveModel('claude-opus-5')?.toolPrompt).toEqual({ auto: 286, forced: 406 });
-  expect(resolveModel('claude-sonnet-4-5')?.toolPrompt).toEqual({ auto: 496, forced: 588, before: 180, serial: 282 });
+  expect(resolveModel('claude-sonnet-4-5')?.toolPrompt).toEqual({ auto: 496, forced: 588, before: 180, serial: 288 });
 });

@@ -1,7 +1,7 @@
 // Decides whether an expression means the same at another place of its document.
 import type { LanguageId } from '../../model/index.ts';
 import { indentAt } from './documentStyle.ts';
-import { isPython, lineEnd, significant } from './significant.ts';
+import { isPython, lineEnd, lineStart, significant } from './significant.ts';
 
 const globals = new Set(
   (
@@ -15,6 +15,11 @@ export function isVisible(text: string, expression: string, from: number, to: nu
   if (rootNames(expression, language).every((name) => globals.has(name) || isImported(text, name))) return true;
   if (to < from) return false;
   return isPython(language) ? staysIndented(text, from, to) : staysInBlock(text, from, to, language);
+}
+
+/** A name of the language, which means the same everywhere. */
+export function isGlobal(name: string): boolean {
+  return globals.has(name);
 }
 
 /** Names that the expression reads: not members, keys or keywords of a call. */
@@ -43,7 +48,8 @@ function rootNames(expression: string, language: LanguageId): string[] {
 
 function isImported(text: string, name: string): boolean {
   const escaped = name.replace(/\$/g, '\\$');
-  return new RegExp(`^(?:import|from)\\b[^\\n;]*\\b${escaped}\\b`, 'm').test(text);
+  // A module that is called like the name brings nothing of that name.
+  return new RegExp(`^(?:import|from\\s+\\S+\\s+import)\\b[^'"\\n;]*\\b${escaped}\\b`, 'm').test(text);
 }
 
 /** No block that is open at `from` closes before `to`. */
@@ -59,10 +65,17 @@ function staysInBlock(text: string, from: number, to: number, language: Language
   return true;
 }
 
+/** No line of code in between is indented less; lines within a string are none. */
 function staysIndented(text: string, from: number, to: number): boolean {
   const own = indentAt(text, from).length;
-  return text
-    .slice(lineEnd(text, from), lineEnd(text, to))
-    .split(/\r?\n/)
-    .every((line) => line.trim() === '' || (/^[ \t]*/.exec(line)?.[0].length ?? 0) >= own || /^\s*[)\]}]/.test(line));
+  const start = lineStart(text, from);
+  let line = start;
+  for (const piece of significant(text, start, lineEnd(text, to), 'python')) {
+    const first = lineStart(text, piece.start);
+    if (first <= line) continue;
+    line = first;
+    const isFirst = text.slice(first, piece.start).trim() === '';
+    if (isFirst && piece.start - first < own && !/[)\]}]/.test(text.charAt(piece.start))) return false;
+  }
+  return true;
 }
