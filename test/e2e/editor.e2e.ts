@@ -172,7 +172,7 @@ describe('the editor', () => {
   test('the quick fix marks the prompt that is sent again, and the finding goes', async () => {
     await openFile(page, TRIAGE);
     const problem = await waitForProblem('missing-breakpoint', positionOf(textOf(TRIAGE), modelCall(TRIAGE)).line);
-    expect(problem.message).toMatch(/^This request is sent again with the same ≈1,8\d0 tokens in front/);
+    expect(problem.message).toMatch(/^This request is sent again with the same ≈1,9\d0 tokens in front/);
     const offered = await openQuickFixes(page, problem, MARK_SYSTEM);
     // Each ticket is another one: a mark that moves with the conversation would be written and never read.
     expect(offered.some((title) => MARK_ROLLING.test(title))).toBe(false);
