@@ -4,13 +4,13 @@ import {
   type Disposable,
   OverviewRulerLane,
   Range,
-  type TextEditor,
   ThemeColor,
   Uri,
   window,
 } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { type GutterKind, type GutterParams, gutterNotification } from '../../server/src/protocol/index.ts';
+import { drawVersioned } from './drawVersioned.ts';
 
 /** A bar for each kind; the break is drawn broken, so that colours are not needed to tell them apart. */
 const bars: Readonly<
@@ -29,31 +29,12 @@ const kinds = Object.keys(bars) as readonly GutterKind[];
 
 export function createGutter(client: LanguageClient): Disposable {
   const types = new Map(kinds.map((kind) => [kind, window.createTextEditorDecorationType(styleOf(kind))]));
-  const byUri = new Map<string, GutterParams>();
-
-  function draw(editor: TextEditor): void {
-    const params = byUri.get(client.code2ProtocolConverter.asUri(editor.document.uri));
-    // The editor moves what is drawn along with an edit until the lines of the new text come.
-    if (params === undefined || params.version !== editor.document.version) return;
+  return drawVersioned(client, gutterNotification.method, [...types.values()], (editor, { lines }: GutterParams) => {
     for (const [kind, type] of types) {
-      const ranges = params.lines[kind].map(([first, last]) => new Range(first, 0, last, 0));
+      const ranges = lines[kind].map(([first, last]) => new Range(first, 0, last, 0));
       editor.setDecorations(type, ranges);
     }
-  }
-
-  const registrations = [
-    ...types.values(),
-    client.onNotification(gutterNotification.method, (params: GutterParams) => {
-      byUri.set(params.uri, params);
-      for (const editor of window.visibleTextEditors) draw(editor);
-    }),
-    window.onDidChangeVisibleTextEditors((editors) => editors.forEach(draw)),
-  ];
-  return {
-    dispose: () => {
-      for (const registration of registrations) registration.dispose();
-    },
-  };
+  });
 }
 
 function styleOf(kind: GutterKind): DecorationRenderOptions {
